@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+const FOLDERS = '{client,mock,scripts,server}';
+
+/** `npm test`: everything that needs only Node. What needs a browser is `npm run test:browser`. */
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    include: [`${FOLDERS}/**/*.test.ts`],
+    exclude: ['**/*.browser.test.ts'],
+    typecheck: { enabled: true, include: [`${FOLDERS}/**/*.test-d.ts`], tsconfig: 'tsconfig.json' },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});

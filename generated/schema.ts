@@ -1,0 +1,802 @@
+// Derived from spec/ by `npm run generate`. Do not edit.
+
+export interface paths {
+    "/public/v1/accounts/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create an API token
+         * @description Creates an `Active` token and answers with the whole of it, `audit` and the credential included. The credential is
+         *     generated once, works from the next request on, and never changes.
+         *
+         *     `account` may be left out and is then the caller's own **(chosen:** the platform's page marks it optional**)**.
+         *     `name` is required although the platform's page marks every field optional, because the platform rejects its
+         *     absence. `modules` may be absent, `null` or empty: such a token authenticates and may do nothing but read its own
+         *     account.
+         *
+         *     Each module must exist, list the account's type in its `accountTypes`, be available to the account, and not be
+         *     both `default: false` and `configurable: false`; a module named twice counts once.
+         *
+         *     Who may create: a caller with the module `access-management`, for its own account; an Operations caller with
+         *     `platform-account-management`, for Vendor and Client accounts. Anything else a caller may not see does not exist
+         *     for it, so a reference to it is the same `400` as a reference to nothing; another Operations account is one of
+         *     these, although its *account* can be read **(chosen:** its tokens are hidden, so creating one would show it**)**.
+         */
+        post: operations["createApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/api-tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
+                 * @example TKN-4134-7330
+                 */
+                id: components["parameters"]["TokenId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get an API token
+         * @description Answers with one token. `audit` is left out unless `select` asks for it. A token that does not exist, or that the
+         *     caller may not see, is `404`; so is an id of no known form.
+         */
+        get: operations["getApiToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get this contract
+         * @description Answers with this document, bundled into one file. Its `servers` names the origin it was fetched from. Needs no
+         *     credential.
+         */
+        get: operations["getOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * TokenName
+         * @description Name of the token, need not be unique: Unicode letters (`\p{L}`), decimal digits (`\p{Nd}`), space and `-` `.` `'` `"`.
+         *     The length counts code points.
+         * @example ERP connector
+         */
+        TokenName: string;
+        /**
+         * NullableDescription
+         * @description What the token is for; `null` is none. NUL and lone surrogates are `400` **(chosen:** no database keeps them**)**.
+         * @example Sends orders of the ERP system to the Marketplace.
+         */
+        NullableDescription: string | null;
+        /**
+         * NullableIcon
+         * @description URL or path of an icon; `null` is none. The empty string is accepted and kept. NUL and lone surrogates are `400`
+         *     **(chosen:** no database keeps them**)**.
+         * @example /static/icons/erp.png
+         */
+        NullableIcon: string | null;
+        /**
+         * ModuleReferences
+         * @description Modules that the token may use, by id; `null` is none. A module named twice counts once.
+         */
+        ModuleReferences: {
+            /**
+             * @description Id of a module that is available to the account.
+             * @example MOD-1756
+             */
+            id: string;
+        }[] | null;
+        /**
+         * ExtensionReference
+         * @description An extension, by id.
+         */
+        ExtensionReference: {
+            /**
+             * @description Id of the extension.
+             * @example EXT-4873-1120
+             */
+            id: string;
+        };
+        /**
+         * NullableExtensions
+         * @description Extensions that the token may use: absent or `null` is all, `[]` is none, else only those. They are stored and
+         *     returned; whether an extension exists is not checked.
+         */
+        NullableExtensions: components["schemas"]["ExtensionReference"][] | null;
+        /**
+         * ApiTokenCreate
+         * @description What a client sends to create a token. Unknown and read-only properties are ignored, so a token that was read may
+         *     be sent back.
+         */
+        ApiTokenCreate: {
+            /** @description Owner of the token, immutable afterwards. Absent or `null` is the caller's own account **(chosen)**. */
+            account?: {
+                /**
+                 * @description Id of an account for which the caller may create tokens.
+                 * @example ACC-3803-7263
+                 */
+                id: string;
+            } | null;
+            name: components["schemas"]["TokenName"];
+            description?: components["schemas"]["NullableDescription"];
+            icon?: components["schemas"]["NullableIcon"];
+            modules?: components["schemas"]["ModuleReferences"];
+            extensions?: components["schemas"]["NullableExtensions"];
+        };
+        /**
+         * TokenIdentifier
+         * @description Id of a token. Two groups of four digits today; when that space fills up there will be three, so do not count them.
+         * @example TKN-4134-7330
+         */
+        TokenIdentifier: string;
+        /**
+         * Icon
+         * @description URL or path of an icon; may be the empty string.
+         * @example /static/icons/erp.png
+         */
+        Icon: string;
+        /**
+         * TokenStatus
+         * @description `Active` authenticates. `Disabled` does not, and can be enabled. `Deleted` is terminal; only Operations callers with
+         *     `platform-account-management` see such tokens.
+         * @example Active
+         * @enum {string}
+         */
+        TokenStatus: "Active" | "Disabled" | "Deleted";
+        /**
+         * Credential
+         * @description The credential: `idt:<id>:<opaque>`. Generated once, never changes, works while the token is `Active`. The opaque
+         *     part may change its length; here it is 256 random bits and a CRC-32 of all before it, in base62, so that a secret
+         *     scanner can verify one offline.
+         * @example idt:TKN-4134-7330:ExampleCredentialThatAuthenticatesNothing00000000
+         */
+        Credential: string;
+        /**
+         * AccountIdentifier
+         * @description Id of an account.
+         * @example ACC-3803-7263
+         */
+        AccountIdentifier: string;
+        /**
+         * AccountType
+         * @description What an account is on the Marketplace.
+         * @example Client
+         * @enum {string}
+         */
+        AccountType: "Vendor" | "Client" | "Operations";
+        /**
+         * AccountStatus
+         * @description Status of an account. Disabling an account does not stop its tokens.
+         * @example Active
+         * @enum {string}
+         */
+        AccountStatus: "Active" | "Enabled" | "Disabled";
+        /**
+         * AccountReference
+         * @description The account that owns the token, as it is now.
+         */
+        AccountReference: {
+            id?: components["schemas"]["AccountIdentifier"];
+            type?: components["schemas"]["AccountType"];
+            status?: components["schemas"]["AccountStatus"];
+            /**
+             * @description Name of the account.
+             * @example Contoso Ltd
+             */
+            name?: string;
+            icon?: components["schemas"]["Icon"];
+        };
+        /**
+         * ModuleIdentifier
+         * @description Id of a module; longer ids of four-digit groups are legal.
+         * @example MOD-1756
+         */
+        ModuleIdentifier: string;
+        /**
+         * ModuleFilters
+         * @description How the data that the module shows can be narrowed.
+         */
+        ModuleFilters: {
+            /**
+             * @description Which buyers of a group the module covers. The dot is part of the key.
+             * @example [
+             *       "all"
+             *     ]
+             */
+            "group.buyers"?: ("selected" | "all")[];
+        };
+        /**
+         * ModuleSettings
+         * @description Who gets the module, and how. A module that is neither `default` nor `configurable` cannot be given to a token.
+         */
+        ModuleSettings: {
+            /** @description Whether an account may give or take the module. */
+            configurable: boolean;
+            /** @description Whether an account has the module without being given it. */
+            default: boolean;
+            /** @description Whether the module costs extra. */
+            paid?: boolean;
+            /**
+             * @description Kinds of use the module is for.
+             * @example [
+             *       "API"
+             *     ]
+             */
+            type?: string[];
+            /** @description Whether the module is going away. */
+            obsolete?: boolean;
+            /** @description Whether the module works in shared accounts. */
+            sharedAccount?: boolean;
+            /**
+             * ModuleEligibility
+             * @description Kinds of account that are eligible.
+             */
+            eligibility?: {
+                /** @description Accounts that share buyers with others. */
+                multi: boolean;
+                /** @description Accounts on their own. */
+                single: boolean;
+            };
+        };
+        /**
+         * TokenModule
+         * @description A module that a token may use, as the module is now.
+         */
+        TokenModule: {
+            id: components["schemas"]["ModuleIdentifier"];
+            /**
+             * @description Name of the module.
+             * @example Access Management
+             */
+            name: string;
+            /**
+             * @description What the module is for.
+             * @example Manage the API tokens of an account.
+             */
+            description?: string;
+            filters?: components["schemas"]["ModuleFilters"];
+            settings: components["schemas"]["ModuleSettings"];
+        };
+        /**
+         * Timestamp
+         * Format: date-time
+         * @description UTC, ISO 8601, exactly three decimals and `Z`.
+         * @example 2026-06-22T18:54:34.910Z
+         */
+        Timestamp: string;
+        /**
+         * Reference
+         * @description Another object, by id and name.
+         */
+        Reference: {
+            /**
+             * @description Id of the object.
+             * @example TKN-1671-0642
+             */
+            id?: string;
+            /**
+             * @description Its name.
+             * @example Onboarding
+             */
+            name?: string;
+            icon?: components["schemas"]["Icon"];
+        };
+        /**
+         * AuditEvent
+         * @description When something happened, and who did it: `by` is the acting token, `of` the account it acted for, both as they were
+         *     then **(chosen:** an audit trail does not change when someone is renamed**)**. What came through the API always has
+         *     both; sample data and operators' commands have neither.
+         */
+        AuditEvent: {
+            at?: components["schemas"]["Timestamp"];
+            by?: components["schemas"]["Reference"];
+            of?: components["schemas"]["Reference"];
+        };
+        /**
+         * TokenAudit
+         * @description Last event of each kind; one that has not happened is absent. `updated` moves with every change, those of the status
+         *     included.
+         */
+        TokenAudit: {
+            created?: components["schemas"]["AuditEvent"];
+            updated?: components["schemas"]["AuditEvent"];
+            enabled?: components["schemas"]["AuditEvent"];
+            disabled?: components["schemas"]["AuditEvent"];
+            deleted?: components["schemas"]["AuditEvent"];
+        };
+        /**
+         * ResourceMeta
+         * @description About the representation itself.
+         */
+        ResourceMeta: {
+            /**
+             * @description Fields left out, by default or by `select`; possibly none. Fields without a value are not in it.
+             * @example [
+             *       "audit"
+             *     ]
+             */
+            omitted: string[];
+        };
+        /**
+         * ApiTokenSelection
+         * @description An API token with the fields that were selected. `select` may leave out any field, so none is required here; without
+         *     `select` all that `ApiToken` requires are there.
+         */
+        ApiTokenSelection: {
+            id?: components["schemas"]["TokenIdentifier"];
+            name?: components["schemas"]["TokenName"];
+            /**
+             * @description What the token is for.
+             * @example Sends orders of the ERP system to the Marketplace.
+             */
+            description?: string;
+            icon?: components["schemas"]["Icon"];
+            status?: components["schemas"]["TokenStatus"];
+            token?: components["schemas"]["Credential"];
+            account?: components["schemas"]["AccountReference"];
+            /** @description What the token may use. */
+            modules?: components["schemas"]["TokenModule"][];
+            /** @description Extensions that the token may use. Absent is all, `[]` is none. */
+            extensions?: components["schemas"]["ExtensionReference"][];
+            /** @description Last authenticated use, approximate (written at most once a minute). Absent before the first use. */
+            lastAccessAt?: components["schemas"]["Timestamp"];
+            /**
+             * @description Grows by one with each change, never with use.
+             * @example 1
+             */
+            revision?: number;
+            audit?: components["schemas"]["TokenAudit"];
+            /**
+             * @description Path of the token below the version of the API, as the platform returns it.
+             * @example /accounts/api-tokens/TKN-4134-7330
+             */
+            href?: string;
+            $meta?: components["schemas"]["ResourceMeta"];
+        };
+        /**
+         * ApiToken
+         * @description An API token with its default fields.
+         */
+        ApiToken: {
+            account: WithRequired<components["schemas"]["AccountReference"], "id" | "type" | "status" | "name">;
+        } & WithRequired<components["schemas"]["ApiTokenSelection"], "id" | "name" | "status" | "token" | "account" | "modules" | "revision" | "href" | "$meta">;
+        /**
+         * ApiAuditEvent
+         * @description An audit event of what came through the API.
+         */
+        ApiAuditEvent: {
+            by: WithRequired<components["schemas"]["Reference"], "id" | "name">;
+            of: WithRequired<components["schemas"]["Reference"], "id" | "name">;
+        } & WithRequired<components["schemas"]["AuditEvent"], "at" | "by" | "of">;
+        /**
+         * ApiTokenCreated
+         * @description An API token as its creation answers it, `audit` included.
+         */
+        ApiTokenCreated: {
+            audit: {
+                created: components["schemas"]["ApiAuditEvent"];
+                updated: components["schemas"]["ApiAuditEvent"];
+            } & WithRequired<components["schemas"]["TokenAudit"], "created" | "updated">;
+        } & components["schemas"]["ApiToken"];
+        /**
+         * Problem
+         * @description What went wrong (RFC 9457). Switch on `type` and `status`, and read `errors`; the other texts are for people and may
+         *     change.
+         */
+        Problem: {
+            /**
+             * Format: uri
+             * @description Kind of the problem: the section of the standard that defines it, as on the platform.
+             * @example https://tools.ietf.org/html/rfc9110#section-15.5.1
+             */
+            type: string;
+            /**
+             * @description Standard phrase of the status (`Authentication Failed` for 401).
+             * @example Bad Request
+             */
+            title: string;
+            /**
+             * @description The HTTP status.
+             * @example 400
+             */
+            status: number;
+            /**
+             * @description What happened this time, for people.
+             * @example One or more validation errors occurred.
+             */
+            detail?: string;
+            /**
+             * @description Path of the request, without its query.
+             * @example /public/v1/accounts/api-tokens
+             */
+            instance?: string;
+            /**
+             * @description The request's `traceparent` (W3C Trace Context); an incoming one is continued. The same trace id is in the log.
+             * @example 00-9e02a91b64ac56904703a3a69ea9101d-56be90a29d0b0b25-00
+             */
+            traceId: string;
+            /**
+             * @description Path of each offending field (`modules[0].id`; `$` is the whole body) to what is wrong with it **(chosen:** the
+             *     platform's docs show a map in one place and a list in another; clients read the map**)**.
+             * @example {
+             *       "name": [
+             *         "is required"
+             *       ]
+             *     }
+             */
+            errors?: {
+                [key: string]: string[];
+            };
+        };
+        /**
+         * OpenApiDocument
+         * @description An OpenAPI 3.1 document. The OpenAPI specification defines the rest.
+         */
+        OpenApiDocument: {
+            /**
+             * @description Version of the OpenAPI specification.
+             * @example 3.1.0
+             */
+            openapi: string;
+            /** @description Title, version and description of the API. */
+            info: {
+                /** @description Name of the API. */
+                title: string;
+                /** @description Version of the contract (semantic versioning). */
+                version: string;
+            };
+            /** @description The origin that this copy was fetched from. */
+            servers: {
+                /**
+                 * Format: uri
+                 * @description An origin, without a path.
+                 */
+                url: string;
+            }[];
+            /** @description Absolute path to operations. */
+            paths: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+    };
+    responses: {
+        /** @description The body is missing or malformed, breaks a rule, or refers to what does not exist for the caller. `errors` names each field. */
+        BadCreate: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No valid credential. The same body, but for `traceId`, whatever is wrong with it. */
+        Unauthorized: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The credential is valid, but its modules do not allow this operation. */
+        Forbidden: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than the server accepts (256 kB unless configured otherwise). */
+        ContentTooLarge: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is of another media type or encoding than those accepted, or does not say which. */
+        UnsupportedMediaType: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The credential has used up its requests of this minute. */
+        TooManyRequests: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something failed that is not the caller's fault. Quote `traceId` when asking for help; nothing else about it is told. */
+        InternalServerError: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The path or `select` cannot be understood. */
+        BadSelect: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The token does not exist, or not for this caller. */
+        NotFound: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be understood. */
+        BadRequest: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
+         * @example TKN-4134-7330
+         */
+        TokenId: string;
+        /**
+         * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
+         *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
+         *     `audit`. Names ignore case; unknown ones are ignored, and so are
+         *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
+         *     stands in `$meta.omitted`.
+         * @example +audit,-modules
+         */
+        Select: string;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The path of the created resource, relative to the origin.
+         * @example /public/v1/accounts/api-tokens/TKN-4134-7330
+         */
+        Location: string;
+        /**
+         * @description Representations of tokens hold credentials and must not be stored by any cache.
+         * @example no-store
+         */
+        "Cache-Control": "no-store";
+        /**
+         * @description Requests allowed a minute. Absent where no rate limit is on.
+         * @example 600
+         */
+        "RateLimit-Limit": number;
+        /**
+         * @description Requests left in the current window. Absent where no rate limit is on.
+         * @example 597
+         */
+        "RateLimit-Remaining": number;
+        /**
+         * @description Seconds until the current window ends. Absent where no rate limit is on.
+         * @example 42
+         */
+        "RateLimit-Reset": number;
+        /**
+         * @description The challenge of RFC 9110. It tells no reason, so that nothing is learnt from it.
+         * @example Bearer
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description Seconds to wait before the next request.
+         * @example 42
+         */
+        "Retry-After": number;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    createApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The token to create. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiTokenCreate"];
+                "text/json": components["schemas"]["ApiTokenCreate"];
+                "application/*+json": components["schemas"]["ApiTokenCreate"];
+            };
+        };
+        responses: {
+            /** @description The token was created. Whoever reads this response can act as the token; keep it out of logs. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenCreated"];
+                };
+            };
+            400: components["responses"]["BadCreate"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getApiToken: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
+                 *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
+                 *     `audit`. Names ignore case; unknown ones are ignored, and so are
+                 *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
+                 *     stands in `$meta.omitted`.
+                 * @example +audit,-modules
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
+                 * @example TKN-4134-7330
+                 */
+                id: components["parameters"]["TokenId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenSelection"];
+                };
+            };
+            400: components["responses"]["BadSelect"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The OpenAPI document. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenApiDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+}
+type WithRequired<T, K extends keyof T> = T & {
+    [P in K]-?: T[P];
+};

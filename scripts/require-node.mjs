@@ -1,0 +1,11 @@
+// Loaded before every entry point, in plain JavaScript so that an old Node can say what is wrong instead of failing on it.
+const needed = [24, 18];
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
+  console.error(
+    `This needs Node ${needed.join('.')} or newer and was started with ${process.version}: ` +
+      'run `npm ci` without --ignore-scripts and --omit=dev, which brings the right Node, then start it through npm (`npm start`).',
+  );
+  process.exit(1);
+}

@@ -1,0 +1,131 @@
+import { resolve } from 'node:path';
+import bytes from 'bytes';
+import { cleanEnv, makeValidator, str } from 'envalid';
+import type { Key } from './secrets/keyring.ts';
+import { parseKeys } from './secrets/keys.ts';
+import { sqliteFile } from './store/url.ts';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export interface Config {
+  host: string;
+  /** 0 is any free port. */
+  port: number;
+  /** `sqlite:<file>` or `sqlite::memory:`. */
+  databaseUrl: string;
+  /** A seed file; undefined is the sample that comes with the package, `none` is no seed. */
+  seedFile: string | undefined;
+  /** Where the credentials of seeded tokens are written. */
+  credentialsFile: string;
+  /** Keys given by the environment; undefined is the key file beside the database. */
+  tokenKeys: Key[] | undefined;
+  logLevel: (typeof LOG_LEVELS)[number];
+  /** In bytes. */
+  bodyLimit: number;
+  /** Requests a minute for each credential; 0 is no limit. */
+  rateLimit: number;
+  /** Origins whose pages may call; `*` is every origin. */
+  corsOrigins: string[];
+}
+
+/** All that is wrong with the configuration, one line a variable. */
+export class ConfigError extends Error {
+  constructor(problems: Record<string, string>) {
+    const lines = Object.entries(problems).map(([name, rule]) => `  ${name} ${rule}`);
+    super(`The configuration is not valid:\n${lines.join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+const port = wholeNumber('a port from 0 (any free one) to 65535', 65_535);
+const rateLimit = wholeNumber('a whole number of requests a minute, 0 for no limit', 1_000_000_000);
+
+const databaseUrl = rule('must be sqlite:<file> or sqlite::memory:', (text) => /^sqlite:./.test(text));
+
+const byteSize = makeValidator<number>((text) => {
+  const size = /^\d/.test(text) ? bytes.parse(text) : null;
+  if (!size) throw new TypeError('must be a size such as 256kb or 1mb');
+  return size;
+});
+
+const keys = makeValidator<Key[]>((text) => parseKeys(text));
+
+const origins = makeValidator<string[]>((text) => {
+  const list = text.split(/[\s,]+/).filter(Boolean);
+  const wrong = list.find((origin) => origin !== '*' && !isOrigin(origin));
+  if (wrong !== undefined) throw new TypeError(`must be origins such as https://app.example.com, or *; not ${wrong}`);
+  return list;
+});
+
+const SPECS = {
+  HOST: str({ default: '127.0.0.1' }),
+  PORT: port({ default: 8080 }),
+  DATABASE_URL: databaseUrl({ default: 'sqlite:./data/tokens.db' }),
+  SEED_FILE: str({ default: undefined }),
+  CREDENTIALS_FILE: str({ default: undefined }),
+  TOKEN_KEYS: keys({ default: undefined }),
+  LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info' }),
+  BODY_LIMIT: byteSize({ default: 256 * 1024 }),
+  RATE_LIMIT: rateLimit({ default: 0 }),
+  CORS_ORIGINS: origins({ default: [] }),
+};
+
+/**
+ * The configuration from environment variables; a variable that is set to nothing counts as not set.
+ * @throws ConfigError that names every variable that is wrong, and the rule it breaks, never its value if it is secret.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const env = cleanEnv(set, SPECS, {
+    reporter: ({ errors }) => {
+      const problems = Object.entries(errors).flatMap(([name, error]) => (error ? [[name, sentence(error)]] : []));
+      if (problems.length > 0) throw new ConfigError(Object.fromEntries(problems));
+    },
+  });
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    databaseUrl: env.DATABASE_URL,
+    seedFile: env.SEED_FILE,
+    credentialsFile: resolve(env.CREDENTIALS_FILE ?? defaultCredentialsFile(env.DATABASE_URL)),
+    tokenKeys: env.TOKEN_KEYS,
+    logLevel: env.LOG_LEVEL,
+    bodyLimit: env.BODY_LIMIT,
+    rateLimit: env.RATE_LIMIT,
+    corsOrigins: env.CORS_ORIGINS,
+  };
+}
+
+function defaultCredentialsFile(url: string): string {
+  const file = sqliteFile(url);
+  return file === undefined ? 'data/credentials.json' : resolve(file, '..', 'credentials.json');
+}
+
+/** Where the keys are, for a database in a file without `TOKEN_KEYS`; undefined for one in memory. */
+export function keyFile(url: string): string | undefined {
+  const file = sqliteFile(url);
+  return file === undefined ? undefined : resolve(`${file}.keys`);
+}
+
+function wholeNumber(expected: string, maximum: number) {
+  return makeValidator<number>((text) => {
+    if (!/^\d+$/.test(text) || Number(text) > maximum) throw new TypeError(`must be ${expected}`);
+    return Number(text);
+  });
+}
+
+function rule(expected: string, holds: (text: string) => boolean) {
+  return makeValidator<string>((text) => {
+    if (!holds(text)) throw new TypeError(expected);
+    return text;
+  });
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
+
+function sentence(error: Error): string {
+  const choices = /not in choices \[(.*)\]$/.exec(error.message)?.[1];
+  return choices ? `must be one of ${choices.replaceAll(',', ', ')}` : error.message;
+}

@@ -1,0 +1,19 @@
+import type { Response } from 'express';
+import type { Traceparent } from 'tctx/traceparent';
+import type { Principal } from '../principal.ts';
+
+/** What the middleware of one request leaves for the next. */
+export interface RequestContext {
+  trace: Traceparent;
+  /** The method as it was sent: `HEAD` is handled as `GET`. */
+  method: string;
+  /** Path as it was sent, without the query and without anything that may be a credential. */
+  path: string;
+  principal?: Principal;
+  /** Reports what is not the caller's fault. */
+  reportFailure(error: unknown): void;
+}
+
+export function contextOf(response: Response): RequestContext {
+  return response.locals as RequestContext;
+}

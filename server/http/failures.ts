@@ -1,0 +1,37 @@
+import type { ErrorRequestHandler } from 'express';
+import { ProblemError, problemDocument } from '../problems.ts';
+import { contextOf } from './context.ts';
+
+/** The one place that turns an error into a response. */
+export const answerFailure: ErrorRequestHandler = (error, _request, response, _next) => {
+  const context = contextOf(response);
+  const problem = toProblem(error);
+  if (problem.status >= 500) context.reportFailure(error);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response
+    .status(problem.status)
+    .set({ 'Cache-Control': 'no-store', ...problem.headers })
+    .type('application/problem+json')
+    .json(problemDocument(problem, String(context.trace), context.path));
+};
+
+/** What Express, the body reader and the router raise, as problems; whatever else it is, is a 500 without details. */
+export function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const { status, type, limit } = error as { status?: unknown; type?: unknown; limit?: unknown };
+  switch (status) {
+    case 400:
+      return type === undefined
+        ? new ProblemError(400, { detail: 'The path or the query is not percent-encoded UTF-8.' })
+        : new ProblemError(400, { detail: 'The body could not be read whole.', errors: { $: ['must be complete'] } });
+    case 413:
+      return new ProblemError(413, { detail: `The body is larger than the ${limit} bytes that are accepted.` });
+    case 415:
+      return new ProblemError(415, { detail: 'The body is in a content coding that is not accepted.' });
+    default:
+      return new ProblemError(500, { cause: error });
+  }
+}

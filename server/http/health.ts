@@ -1,0 +1,22 @@
+import type { RequestHandler } from 'express';
+import { ProblemError } from '../problems.ts';
+
+export interface Health {
+  /** Rejects where the server cannot answer requests. */
+  check(): Promise<void>;
+}
+
+/** `/healthz`: the process answers. `/readyz`: so does its database, and it is not stopping. Both outside the contract. */
+export function health({ check }: Health): RequestHandler {
+  return async (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    if (request.path === '/healthz') return void response.json({ status: 'ok' });
+    if (request.path !== '/readyz') return next();
+    try {
+      await check();
+      response.json({ status: 'ok' });
+    } catch (cause) {
+      next(new ProblemError(503, { cause }));
+    }
+  };
+}

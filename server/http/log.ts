@@ -1,0 +1,55 @@
+import type { RequestHandler } from 'express';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { sensitiveProperties } from '../../generated/fields.ts';
+import { withoutCredentials } from '../secrets/credential.ts';
+import { contextOf } from './context.ts';
+
+export type { Logger } from 'pino';
+
+/** Where secrets may stand in a logged object: the properties that the contract marks, and the header that carries one. */
+export const redactedPaths = [...sensitiveProperties, 'authorization'].flatMap((name) =>
+  ['', '*.', '*.*.', '*.*.*.'].map((prefix) => prefix + name),
+);
+
+/**
+ * A structured log, one JSON object a line. Secrets are redacted twice: by property, and in the line as it is written,
+ * whatever brought them there.
+ */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: redactedPaths, censor: '[redacted]' },
+      hooks: { streamWrite: withoutCredentials },
+    },
+    destination ?? pino.destination({ sync: false }),
+  );
+}
+
+/** One line a request when it is over: method, path without query, status, duration in ms, trace and caller. */
+export function accessLog(logger: Logger): RequestHandler {
+  return (_request, response, next) => {
+    const start = performance.now();
+    const context = contextOf(response);
+    const traceId = context.trace.trace_id;
+    context.reportFailure = (error) => logger.error({ traceId, err: error }, 'failure');
+    response.once('close', () => {
+      const { method, path, principal } = context;
+      const line = {
+        traceId,
+        spanId: context.trace.parent_id,
+        method,
+        path,
+        status: response.statusCode,
+        durationMs: Math.round((performance.now() - start) * 1000) / 1000,
+        ...(!response.writableFinished && { aborted: true }),
+        ...(principal && { tokenId: principal.token.id, accountId: principal.account.id }),
+      };
+      logger.info(line, 'request');
+    });
+    next();
+  };
+}

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const SECRET_BYTES = 32;
+const SECRET_LENGTH = 43;
+const CHECKSUM_LENGTH = 6;
+const FORM = new RegExp(`^(idt:TKN(?:-\\d{4}){2,}:[0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`);
+
+/**
+ * A new credential, `idt:<id>:` + 256 random bits + the CRC-32 of all before it, both in base62 (behaviour page,
+ * section 6).
+ */
+export function generateCredential(tokenId: string): string {
+  const secret = base62(BigInt(`0x${randomBytes(SECRET_BYTES).toString('hex')}`), SECRET_LENGTH);
+  const body = `idt:${tokenId}:${secret}`;
+  return body + checksum(body);
+}
+
+/** Whether a text has the form and the checksum of a credential: needs no database and says nothing of its validity. */
+export function isCredential(text: string): boolean {
+  const [, body, sum] = FORM.exec(text) ?? [];
+  return body !== undefined && checksum(body) === sum;
+}
+
+/** Replaces whatever may be a credential, percent-encoded or cut short, in a text that is about to be shown or logged. */
+export function withoutCredentials(text: string): string {
+  return text.replaceAll(/idt(?::|%(?:25)*3a)[\w.:%~-]*/gi, '[credential]');
+}
+
+function checksum(text: string): string {
+  return base62(BigInt(crc32(text)), CHECKSUM_LENGTH);
+}
+
+function base62(value: bigint, length: number): string {
+  let text = '';
+  for (let rest = value; rest > 0n; rest /= 62n) text = ALPHABET.charAt(Number(rest % 62n)) + text;
+  return text.padStart(length, '0');
+}

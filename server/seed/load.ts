@@ -1,0 +1,54 @@
+import type { Keyring } from '../secrets/keyring.ts';
+import { writePrivateFile } from '../secrets/private-file.ts';
+import type { Repositories, Store } from '../store/store.ts';
+import { insertToken } from '../tokens/service.ts';
+import type { Seed } from './seed.ts';
+
+export interface LoadOptions {
+  store: Store;
+  keyring: Keyring;
+  credentialsFile: string;
+}
+
+/**
+ * Fills an empty database. The credentials file, token id → credential, is complete before the data is committed, so
+ * that no seeded token exists whose credential nobody knows.
+ */
+export async function loadSeed(seed: Seed, { store, keyring, credentialsFile }: LoadOptions): Promise<void> {
+  await store.transaction(async (repositories) => {
+    const event = { at: Date.now() };
+    await insertAccounts(seed, event.at, repositories);
+    const credentials: Record<string, string> = {};
+    for (const { account, modules, id, status, ...draft } of seed.tokens) {
+      const token = await insertToken(repositories, keyring, {
+        draft,
+        accountId: account,
+        moduleIds: modules,
+        event,
+        ...(id !== undefined && { id }),
+        ...(status !== undefined && { status }),
+      });
+      credentials[token.id] = keyring.open(token.id, token.credential);
+    }
+    await writePrivateFile(credentialsFile, `${JSON.stringify(credentials, null, 2)}\n`);
+  });
+}
+
+async function insertAccounts({ modules, accounts }: Seed, at: number, repositories: Repositories): Promise<void> {
+  const stamps = { revision: 1, createdAt: at, updatedAt: at };
+  for (const module of modules) {
+    await repositories.modules.insert({ description: null, filters: null, ...module, ...stamps });
+  }
+  const empty = {
+    icon: null,
+    externalId: null,
+    address: null,
+    website: null,
+    description: null,
+    technicalSupportEmail: null,
+    defaultLanguageCode: null,
+  };
+  for (const { modules: moduleIds, ...account } of accounts) {
+    await repositories.accounts.insert({ ...empty, ...account, ...stamps }, moduleIds);
+  }
+}

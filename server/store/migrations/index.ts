@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import { initial } from './0001-initial.ts';
+
+/** In the order of their names; one that has landed is never changed. */
+export const migrations: Record<string, Migration> = {
+  '0001-initial': initial,
+};

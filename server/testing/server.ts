@@ -1,0 +1,103 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createLogger } from '../http/log.ts';
+import { createServer, type RunningServer, type ServerOptions } from '../index.ts';
+import { assertKeepsContract } from './contract.ts';
+
+/** Tokens of the sample data, by what they may do. */
+export const SAMPLE = {
+  operations: 'TKN-1671-0642',
+  powerless: 'TKN-1671-0700',
+  vendor: 'TKN-5263-0001',
+  client: 'TKN-3803-0001',
+  disabled: 'TKN-3803-0002',
+  deleted: 'TKN-3803-0003',
+  otherClient: 'TKN-7715-0001',
+} as const;
+
+export const ACCOUNTS = {
+  operations: 'ACC-1671-0642',
+  vendor: 'ACC-5263-8840',
+  client: 'ACC-3803-7263',
+  otherClient: 'ACC-7715-2904',
+} as const;
+
+export interface Call {
+  /** Who calls: a sample token, a credential, or nobody. */
+  as?: keyof typeof SAMPLE | { credential: string } | undefined;
+  headers?: Record<string, string>;
+  /** Text and bytes are sent as they are, anything else as JSON. */
+  body?: unknown;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it reads, the type would only repeat it.
+  body: any;
+}
+
+export interface TestServer extends RunningServer {
+  credentials: Record<string, string>;
+  /** Everything logged so far. */
+  log(): string;
+  /** Calls over HTTP and checks the answer, header included, against the contract. */
+  call(method: string, path: string, call?: Call): Promise<Answer>;
+}
+
+/** A folder that is gone after the test. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'api-tokens-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Starts a server with the sample data, in memory unless told otherwise; it stops with the test. */
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const credentialsFile = options.credentialsFile ?? join(await temporaryFolder(), 'credentials.json');
+  const lines: string[] = [];
+  const logger = createLogger(options.logLevel ?? 'trace', { write: (line) => void lines.push(line) });
+  const server = await createServer({ port: 0, databaseUrl: 'sqlite::memory:', ...options, credentialsFile, logger });
+  onTestFinished(() => server.close());
+  const credentials: Record<string, string> = JSON.parse(await readFile(credentialsFile, 'utf8').catch(() => '{}'));
+  return {
+    ...server,
+    credentials,
+    log: () => lines.join(''),
+    call: (method, path, call = {}) => send(server.url, credentials, method, path, call),
+  };
+}
+
+async function send(
+  url: string,
+  credentials: Record<string, string>,
+  method: string,
+  path: string,
+  { as, headers = {}, body }: Call,
+): Promise<Answer> {
+  const credential = typeof as === 'object' ? as.credential : as && credentials[SAMPLE[as]];
+  const isRaw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+  const response = await fetch(url + path, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(credential !== undefined && { Authorization: `Bearer ${credential}` }),
+      ...(body !== undefined && !('content-type' in headers) && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: isRaw ? (body as BodyInit) : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  const answer = {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? JSON.parse(text) : undefined,
+  };
+  assertKeepsContract(method, path, answer);
+  return answer;
+}

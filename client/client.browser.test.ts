@@ -1,0 +1,58 @@
+import { describe, expect, inject, test } from 'vitest';
+import type { Target } from '../.config/vitest.browser.setup.ts';
+import { ApiProblem, type ClientOptions, createClient } from './index.ts';
+
+describe.each(inject('targets'))('a page of another origin, against $name', ({ baseUrl, token }: Target) => {
+  const client = (options: Partial<ClientOptions> = {}) => createClient({ baseUrl, token, ...options });
+
+  test('is one', () => {
+    expect(new URL(baseUrl).origin).not.toBe(location.origin);
+  });
+
+  test('creates a token, reads its Location, and reads the token', async () => {
+    let place: string | null = null;
+    const created = await client({
+      fetch: async (request) => {
+        const response = await fetch(request);
+        place = response.headers.get('Location');
+        return response;
+      },
+    }).createApiToken({ name: 'Browser' });
+    expect(created.token).toMatch(/^idt:TKN-/);
+    expect(place).toBe(`/public/v1/accounts/api-tokens/${created.id}`);
+    const read = await client().getApiToken(created.id, { select: '+audit,-modules' });
+    expect(read.id).toMatch(/^TKN-/);
+  });
+
+  test('gets a problem, typed', async () => {
+    // The mock is told which; a server finds out.
+    const headers = { Prefer: 'code=400, example=unknown-module' };
+    const error = await client({ headers })
+      .createApiToken({ name: 'Browser', modules: [{ id: 'MOD-9999' }] })
+      .catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ApiProblem);
+    expect(error).toMatchObject({
+      status: 400,
+      type: 'https://tools.ietf.org/html/rfc9110#section-15.5.1',
+      errors: { 'modules[0].id': ['must be the id of an existing module'] },
+    });
+  });
+
+  test('is told that it has no credential', async () => {
+    let challenge: string | null = null;
+    const call = client({
+      token: '',
+      fetch: async (request) => {
+        const response = await fetch(request);
+        challenge = response.headers.get('WWW-Authenticate');
+        return response;
+      },
+    }).createApiToken({ name: 'Browser' });
+    await expect(call).rejects.toMatchObject({ name: 'ApiProblem', status: 401, title: 'Authentication Failed' });
+    expect(challenge).toBe('Bearer');
+  });
+
+  test('reads the contract', async () => {
+    expect((await client().getOpenApi()).openapi).toMatch(/^3\.1\./);
+  });
+});

@@ -1,0 +1,72 @@
+import createFetchClient, { type Client as FetchClient } from 'openapi-fetch';
+import type { paths } from '../generated/schema.ts';
+import { readProblem } from './errors.ts';
+import { serializeQuery } from './query.ts';
+
+export interface ClientOptions {
+  /** Scheme and host, such as `https://api.platform.softwareone.com`; a slash at the end does not matter. */
+  baseUrl: string;
+  /** The credential, or what gives it: it is asked before each request, so that it can be rotated. `''` sends none. */
+  token: string | (() => string | Promise<string>);
+  /** Sends the requests, instead of the global `fetch`: for retries, a proxy, tests. */
+  fetch?: (request: Request) => Promise<Response>;
+  /** Sent with every request. */
+  headers?: Record<string, string>;
+}
+
+export interface Transport {
+  /** Sends with the credential. */
+  secured: FetchClient<paths>;
+  /** Sends without it: a credential goes only where it is needed. */
+  open: FetchClient<paths>;
+}
+
+/** openapi-fetch as this API needs it. A response other than 2xx is thrown as an `ApiProblem`. */
+export function createTransport(options: ClientOptions): Transport {
+  return {
+    secured: createHalf(options, async () => checked(await giveToken(options))),
+    open: createHalf(options, async () => ''),
+  };
+}
+
+/**
+ * The body of a success. What is not 2xx was thrown before; only a success without a body comes here without one.
+ * @throws TypeError where there is none, because the contract promises one.
+ */
+export async function bodyOf<Body>(result: Promise<{ data?: Body; response: Response }>): Promise<Body> {
+  const { data, response } = await result;
+  if (data === undefined) throw new TypeError(`The answer has no body, with status ${response.status}.`);
+  return data;
+}
+
+function createHalf(options: ClientOptions, getToken: () => Promise<string>): FetchClient<paths> {
+  const client = createFetchClient<paths>({
+    baseUrl: options.baseUrl.replace(/\/+$/, ''),
+    // Looked up at each call: what replaces the global one later is used.
+    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
+    headers: options.headers ?? {},
+    querySerializer: serializeQuery,
+  });
+  client.use({
+    async onRequest({ request }) {
+      const token = await getToken();
+      if (token) request.headers.set('Authorization', `Bearer ${token}`);
+    },
+    async onResponse({ request, response }) {
+      const secret = request.headers.get('Authorization')?.replace(/^\S+ +/, '') ?? '';
+      if (!response.ok) throw await readProblem(response, secret);
+    },
+  });
+  return client;
+}
+
+function giveToken({ token }: ClientOptions): string | Promise<string> {
+  return typeof token === 'function' ? token() : token;
+}
+
+// `Headers` quotes a value that it refuses, so one that it would refuse never gets there.
+function checked(token: string): string {
+  const trimmed = token.trim();
+  if (/[^\x21-\x7e]/.test(trimmed)) throw new TypeError('The token holds characters that a credential cannot have.');
+  return trimmed;
+}

@@ -28,8 +28,8 @@ export function createApp(options: AppOptions): Express {
 
   app.use(trace, accessLog(options.logger), requireHost);
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
-  app.use(cors(options.corsOrigins), health(options.health));
   app.use('/public/v1/accounts', noStore);
+  app.use(cors(options.corsOrigins), health(options.health));
   app.use(identify(options.authenticate), rateLimit(options.rateLimit, isPublicPath), requirePrincipal(isPublicPath));
   app.use(operationRouter(options));
   app.use(answerFailure);

@@ -43,7 +43,8 @@ const rateLimit = wholeNumber('a whole number of requests a minute, 0 for no lim
 const databaseUrl = rule('must be sqlite:<file> or sqlite::memory:', (text) => /^sqlite:./.test(text));
 
 const byteSize = makeValidator<number>((text) => {
-  const size = /^\d/.test(text) ? bytes.parse(text) : null;
+  // The library takes `256k` for 256 bytes.
+  const size = /^\d+(\.\d+)? *(b|kb|mb|gb)?$/i.test(text) ? bytes.parse(text) : null;
   if (!size) throw new TypeError('must be a size such as 256kb or 1mb');
   return size;
 });

@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { contractValidation, loadDocument } from './contract.ts';
 import { createLogger, type Logger } from './http/log.ts';
+import { toOriginForm } from './http/origin.ts';
 import { answerParserFailures } from './http/parser-failures.ts';
 import { warmUp } from './http/warm-up.ts';
 import { openKeyring } from './keys.ts';
@@ -59,7 +60,7 @@ export async function createServer({ logger: givenLogger, ...options }: ServerOp
 }
 
 async function seedIfEmpty(config: Config, store: Store, keyring: Keyring): Promise<void> {
-  if (config.seedFile === 'none' || !(await store.accounts.isEmpty())) return;
+  if (config.seedFile === 'none' || !(await store.accounts.isEmpty()) || !(await store.modules.isEmpty())) return;
   await loadSeed(await readSeed(config.seedFile), { store, keyring, credentialsFile: config.credentialsFile });
 }
 
@@ -91,10 +92,13 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
   });
 
   const server = createHttpServer({ maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false });
-  server.on('request', (_request, response) => {
+  server.on('request', (request, response) => {
+    toOriginForm(request);
     if (stopping) response.setHeader('Connection', 'close');
   });
   server.on('request', app);
+  // Without this, Node answers an unknown `Expect` itself, with an empty 417 that the contract does not have.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   answerParserFailures(server, logger);
   const url = await listen(server, config);
   logger.info({ url, pid: process.pid }, 'listening');

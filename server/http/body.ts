@@ -10,7 +10,14 @@ const JSON_TYPE = /^(application\/json|text\/json|application\/[^\s;/]+\+json)$/
  * @param limit In bytes, after decompression.
  */
 export function jsonBody(limit: number): RequestHandler[] {
-  const read = express.raw({ type: () => true, limit });
+  const readBytes = express.raw({ type: () => true, limit });
+  const read: RequestHandler = (request, response, next) => {
+    readBytes(request, response, (error?: unknown) => {
+      // The reader looks at the content coding first, and at the length after it.
+      const isTooLarge = error !== undefined && Number(request.get('Content-Length')) > limit;
+      next(isTooLarge ? tooLarge(limit) : error);
+    });
+  };
   const parse: RequestHandler = (request, _response, next) => {
     const bytes: unknown = request.body;
     if (!Buffer.isBuffer(bytes) || bytes.length === 0) {
@@ -22,6 +29,10 @@ export function jsonBody(limit: number): RequestHandler[] {
     next();
   };
   return [read, parse];
+}
+
+export function tooLarge(limit: unknown): ProblemError {
+  return new ProblemError(413, { detail: `The body is larger than the ${limit} bytes that are accepted.` });
 }
 
 /** On an operation without a body, a body and its headers are ignored. */

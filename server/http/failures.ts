@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import { ProblemError, problemDocument } from '../problems.ts';
+import { tooLarge } from './body.ts';
 import { contextOf } from './context.ts';
 
 /** The one place that turns an error into a response. */
@@ -11,6 +12,8 @@ export const answerFailure: ErrorRequestHandler = (error, _request, response, _n
     response.destroy();
     return;
   }
+  // A handler may have set it before its answer turned out to break the contract.
+  response.removeHeader('Location');
   response
     .status(problem.status)
     .set({ 'Cache-Control': 'no-store', ...problem.headers })
@@ -21,14 +24,17 @@ export const answerFailure: ErrorRequestHandler = (error, _request, response, _n
 /** What Express, the body reader and the router raise, as problems; whatever else it is, is a 500 without details. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  const { status, type, limit } = error as { status?: unknown; type?: unknown; limit?: unknown };
+  const { status, limit } = error as { status?: unknown; limit?: unknown };
   switch (status) {
     case 400:
-      return type === undefined
+      return error instanceof URIError
         ? new ProblemError(400, { detail: 'The path or the query is not percent-encoded UTF-8.' })
-        : new ProblemError(400, { detail: 'The body could not be read whole.', errors: { $: ['must be complete'] } });
+        : new ProblemError(400, {
+            detail: 'The body could not be read whole.',
+            errors: { $: ['must be complete, in its coding'] },
+          });
     case 413:
-      return new ProblemError(413, { detail: `The body is larger than the ${limit} bytes that are accepted.` });
+      return tooLarge(limit);
     case 415:
       return new ProblemError(415, { detail: 'The body is in a content coding that is not accepted.' });
     default:

@@ -23,9 +23,12 @@ export function isCredential(text: string): boolean {
   return body !== undefined && checksum(body) === sum;
 }
 
+// `idt:` and what may follow, each character as it is or percent-encoded any number of times.
+const LOOKALIKE = /(?:i|%(?:25)*[46]9)(?:d|%(?:25)*[46]4)(?:t|%(?:25)*[57]4)(?::|%(?:25)*3a)[\w.:%~-]*/gi;
+
 /** Replaces whatever may be a credential, percent-encoded or cut short, in a text that is about to be shown or logged. */
 export function withoutCredentials(text: string): string {
-  return text.replaceAll(/idt(?::|%(?:25)*3a)[\w.:%~-]*/gi, '[credential]');
+  return text.replaceAll(LOOKALIKE, '[credential]');
 }
 
 function checksum(text: string): string {

@@ -67,7 +67,8 @@ export class Keyring {
     const key = this.#keys.find(({ id }) => id === keyId);
     if (!key)
       throw new Error(`The credential of ${tokenId} is under the key ${keyId}, which this server does not have.`);
-    const decipher = createDecipheriv(CIPHER, key.encryption, sealed.subarray(0, NONCE_BYTES))
+    const nonce = sealed.subarray(0, NONCE_BYTES);
+    const decipher = createDecipheriv(CIPHER, key.encryption, nonce, { authTagLength: TAG_BYTES })
       .setAAD(Buffer.from(tokenId))
       .setAuthTag(sealed.subarray(-TAG_BYTES));
     const ciphertext = sealed.subarray(NONCE_BYTES, -TAG_BYTES);

@@ -17,7 +17,8 @@ export function parseKeys(text: string): Key[] {
       if (!id || !base64) throw new TypeError(`key ${index + 1} must be id:base64`);
       const secret = Buffer.from(base64, 'base64');
       if (secret.length !== KEY_BYTES) {
-        throw new TypeError(`key ${index + 1} (${id}) must be ${KEY_BYTES} bytes in base64, and is ${secret.length}`);
+        // Not even the id is repeated: who swaps the two has put the key there.
+        throw new TypeError(`key ${index + 1} must be ${KEY_BYTES} bytes in base64 after its id, not ${secret.length}`);
       }
       return { id, secret };
     });

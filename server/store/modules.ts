@@ -1,6 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type Database, moduleFromRow } from './schema.ts';
-import type { ModuleRepository } from './store.ts';
+import type { ModuleRecord, ModuleRepository } from './store.ts';
+
+/** Far below the number of parameters that a statement may have. */
+const IDS_PER_QUERY = 500;
 
 /** Modules in a database of either kind. */
 export function moduleRepository(db: Kysely<Database> | Transaction<Database>): ModuleRepository {
@@ -24,9 +27,17 @@ export function moduleRepository(db: Kysely<Database> | Transaction<Database>): 
     },
 
     async findAll(ids) {
-      if (ids.length === 0) return [];
-      const rows = await db.selectFrom('modules').selectAll().where('id', 'in', ids).execute();
-      return rows.map(moduleFromRow);
+      const found: ModuleRecord[] = [];
+      for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
+        const some = ids.slice(start, start + IDS_PER_QUERY);
+        const rows = await db.selectFrom('modules').selectAll().where('id', 'in', some).execute();
+        found.push(...rows.map(moduleFromRow));
+      }
+      return found;
+    },
+
+    async isEmpty() {
+      return (await db.selectFrom('modules').select('id').limit(1).executeTakeFirst()) === undefined;
     },
   };
 }

@@ -86,12 +86,17 @@ class NodeSqliteDialect extends SqliteDialect {
 /**
  * Opens a SQLite database: one connection that writes and, for a file, one that reads, which sees committed data only.
  * Kysely gives each connection to one transaction at a time.
+ * @throws Error that names the file.
  */
 export function openSqlite(url: string): { writer: Kysely<Database>; reader: Kysely<Database> } {
   const file = sqliteFile(url);
-  if (file !== undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const writer = connect(file ?? ':memory:');
-  return { writer, reader: file === undefined ? writer : connect(file) };
+  try {
+    if (file !== undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const writer = connect(file ?? ':memory:');
+    return { writer, reader: file === undefined ? writer : connect(file) };
+  } catch (cause) {
+    throw new Error(`The database ${file} cannot be opened: ${(cause as Error).message}.`, { cause });
+  }
 }
 
 function connect(file: string): Kysely<Database> {

@@ -113,6 +113,7 @@ export interface AccountRepository {
 export interface ModuleRepository {
   insert(module: ModuleRecord): Promise<void>;
   findAll(ids: readonly string[]): Promise<ModuleRecord[]>;
+  isEmpty(): Promise<boolean>;
 }
 
 export interface Repositories {

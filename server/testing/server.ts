@@ -48,20 +48,23 @@ export interface TestServer extends RunningServer {
   call(method: string, path: string, call?: Call): Promise<Answer>;
 }
 
+/** When to clean up: after a test (`onTestFinished`), or after all tests of a file (`afterAll`). */
+export type CleanUp = (work: () => Promise<void>) => void;
+
 /** A folder that is gone after the test. */
-export async function temporaryFolder(): Promise<string> {
+export async function temporaryFolder(cleanUp: CleanUp = onTestFinished): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'api-tokens-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  cleanUp(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
 /** Starts a server with the sample data, in memory unless told otherwise; it stops with the test. */
-export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
-  const credentialsFile = options.credentialsFile ?? join(await temporaryFolder(), 'credentials.json');
+export async function startServer(options: ServerOptions = {}, cleanUp: CleanUp = onTestFinished): Promise<TestServer> {
+  const credentialsFile = options.credentialsFile ?? join(await temporaryFolder(cleanUp), 'credentials.json');
   const lines: string[] = [];
   const logger = createLogger(options.logLevel ?? 'trace', { write: (line) => void lines.push(line) });
   const server = await createServer({ port: 0, databaseUrl: 'sqlite::memory:', ...options, credentialsFile, logger });
-  onTestFinished(() => server.close());
+  cleanUp(() => server.close());
   const credentials: Record<string, string> = JSON.parse(await readFile(credentialsFile, 'utf8').catch(() => '{}'));
   return {
     ...server,

@@ -45,11 +45,11 @@ export class TokenService {
     this.#now = now;
   }
 
-  /** @throws ProblemError 403 without a module for it, 400 for what the body refers to. */
+  /** @throws ProblemError 400 for text that cannot be kept, 403 without a module for it, 400 for what the body refers to. */
   async create(principal: Principal, draft: TokenDraft): Promise<CreatedRepresentation> {
+    rejectIfAny(unstorableText(draft));
     const policy = allowed(principal);
     const event = { at: this.#now(), by: principal.token, of: actingAccount(principal) };
-    rejectIfAny(unstorableText(draft));
     const created = await this.#store.transaction(async (repositories) => {
       const account = await owner(principal, policy, draft, repositories);
       const errors: FieldErrors = {};

@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, keyFile, readConfig } from './config.ts';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
+function errorOf(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).message;
+  }
+  throw new Error(`${JSON.stringify(environment)} was accepted`);
+}
+
+describe('the configuration', () => {
+  it('has defaults, also for variables that are set to nothing', () => {
+    const defaults = {
+      host: '127.0.0.1',
+      port: 8080,
+      databaseUrl: 'sqlite:./data/tokens.db',
+      seedFile: undefined,
+      credentialsFile: resolve('data/credentials.json'),
+      tokenKeys: undefined,
+      logLevel: 'info',
+      bodyLimit: 262_144,
+      rateLimit: 0,
+      corsOrigins: [],
+    };
+    expect(readConfig({})).toEqual(defaults);
+    expect(readConfig({ HOST: '', PORT: ' ', TOKEN_KEYS: '', LOG_LEVEL: '', CORS_ORIGINS: '' })).toEqual(defaults);
+  });
+
+  it('is what the environment says', () => {
+    expect(
+      readConfig({
+        HOST: '0.0.0.0',
+        PORT: '0',
+        DATABASE_URL: 'sqlite:/var/lib/x/tokens.db',
+        SEED_FILE: 'none',
+        TOKEN_KEYS: `a:${KEY}`,
+        LOG_LEVEL: 'trace',
+        BODY_LIMIT: '1mb',
+        RATE_LIMIT: '600',
+        CORS_ORIGINS: 'https://a.example, http://localhost:3000',
+      }),
+    ).toEqual({
+      host: '0.0.0.0',
+      port: 0,
+      databaseUrl: 'sqlite:/var/lib/x/tokens.db',
+      seedFile: 'none',
+      credentialsFile: '/var/lib/x/credentials.json',
+      tokenKeys: [{ id: 'a', secret: Buffer.alloc(32, 7) }],
+      logLevel: 'trace',
+      bodyLimit: 1_048_576,
+      rateLimit: 600,
+      corsOrigins: ['https://a.example', 'http://localhost:3000'],
+    });
+  });
+
+  it('puts the files of a database in memory under ./data, or nowhere', () => {
+    expect(readConfig({ DATABASE_URL: 'sqlite::memory:' }).credentialsFile).toBe(resolve('data/credentials.json'));
+    expect(keyFile('sqlite::memory:')).toBeUndefined();
+    expect(keyFile('sqlite:/x/tokens.db')).toBe('/x/tokens.db.keys');
+  });
+
+  it.each([
+    ['PORT', ['abc', '-1', '65536', '80.5', '0x50', '1e3', '８０']],
+    ['DATABASE_URL', ['sqlite:', 'postgres://x', './tokens.db', 'SQLITE:x']],
+    ['LOG_LEVEL', ['x', 'INFO', 'verbose']],
+    ['BODY_LIMIT', ['0', 'x', '-1', '256k', '12abc', '1 megabyte', '1e6', '0kb', 'NaN']],
+    ['RATE_LIMIT', ['x', '-1', '1.5', '10000000000']],
+    [
+      'CORS_ORIGINS',
+      ['app.example', 'https://a.example/', 'https://a.example/x', 'https://a.example,x', 'null', '*.x'],
+    ],
+    ['TOKEN_KEYS', ['x', `:${KEY}`, 'a:', 'a:c2hvcnQ=', `a:${KEY},a:${KEY}`, `a b:${KEY}`, ',']],
+  ])('refuses %s with a wrong value, by name', (name, values) => {
+    for (const value of values) expect(errorOf({ [name]: value })).toMatch(new RegExp(`^  ${name} .+`, 'm'));
+  });
+
+  it.each(['1', '0', '65535'])('accepts the port %s', (port) =>
+    expect(readConfig({ PORT: port }).port).toBe(Number(port)),
+  );
+
+  it.each([
+    ['1024', 1024],
+    ['10b', 10],
+    ['256kb', 262_144],
+    ['256 KB', 262_144],
+    ['1.5mb', 1_572_864],
+  ])('reads the size %s', (text, size) => expect(readConfig({ BODY_LIMIT: text }).bodyLimit).toBe(size));
+
+  it('names everything that is wrong at once', () => {
+    const message = errorOf({ PORT: 'abc', LOG_LEVEL: 'x', BODY_LIMIT: 'y', TOKEN_KEYS: 'z', HOST: 'localhost' });
+    for (const name of ['PORT', 'LOG_LEVEL', 'BODY_LIMIT', 'TOKEN_KEYS']) expect(message).toContain(`  ${name} `);
+    expect(message).not.toContain('HOST');
+    expect(message.split('\n')).toHaveLength(5);
+  });
+
+  it.each([
+    'MySecretKeyMySecretKeyMySecretKeyMySecretKe:k1',
+    'MySecretKeyMySecretKey',
+    'k1=MySecretKeyMySecretKeyMySecretKeyMySecretKe=',
+    'k1:MySecretKeyMySecretKey,k2:MySecretKeyMySecretKey!',
+    `k1:${KEY},MySecretKeyMySecretKeyMySecretKeyMySecretKe:k2`,
+  ])('never repeats a key: %s', (keys) => {
+    expect(errorOf({ TOKEN_KEYS: keys })).not.toMatch(/MySecretKey|BwcHBw/);
+  });
+});

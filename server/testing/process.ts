@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+
+export interface ServerProcess {
+  child: ChildProcess;
+  /** Everything written to the standard output and the standard error so far. */
+  output(): string;
+  /** Resolves with the exit code, or the signal that ended it. */
+  ended: Promise<number | string>;
+}
+
+export interface ListeningProcess extends ServerProcess {
+  url: string;
+  credentials: Record<string, string>;
+}
+
+/** Starts `server/main.ts` as `npm start` does, with a folder of its own for all files and any free port. */
+export function spawnServer(folder: string, environment: Record<string, string> = {}): ServerProcess {
+  const child = spawn(process.execPath, ['--import', './scripts/require-node.mjs', 'server/main.ts'], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      LOG_LEVEL: 'trace',
+      DATABASE_URL: `sqlite:${join(folder, 'tokens.db')}`,
+      ...environment,
+    },
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
+  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return { child, output: () => text, ended };
+}
+
+/** The same, once it listens and has said so. */
+export async function startProcess(folder: string, environment?: Record<string, string>): Promise<ListeningProcess> {
+  const started = spawnServer(folder, environment);
+  await Promise.race([until(() => /API tokens are served at .*\n\n$/s.test(started.output())), started.ended]);
+  const [, url] = /"url":"([^"]+)"/.exec(started.output()) ?? [];
+  if (url === undefined) throw new Error(`The server did not start:\n${started.output()}`);
+  const credentials = JSON.parse(await readFile(join(folder, 'credentials.json'), 'utf8'));
+  return { ...started, url, credentials };
+}
+
+/** Waits until something holds. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}

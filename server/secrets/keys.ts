@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { generateKey, KEY_BYTES, type Key } from './keyring.ts';
 import { writePrivateFile } from './private-file.ts';
 
@@ -46,14 +47,20 @@ export async function readKeyFile(file: string): Promise<Key[] | undefined> {
 
 /** Writes keys so that only the owner can read them. */
 export async function writeKeyFile(file: string, keys: readonly Key[]): Promise<void> {
-  await writePrivateFile(file, keys.map(({ id, secret }) => `${id}:${secret.toString('base64')}\n`).join(''));
+  await writePrivateFile(file, asText(keys));
 }
 
-/** The keys of a key file, made with one new key where there is none yet. */
+/** The keys of a key file, made with one new key where there is none yet; of two who make it at once, one wins. */
 export async function readOrCreateKeyFile(file: string): Promise<Key[]> {
-  const existing = await readKeyFile(file);
-  if (existing) return existing;
-  const created = [generateKey()];
-  await writeKeyFile(file, created);
-  return created;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(file, asText([generateKey()]), { mode: 0o600, flag: 'wx', flush: true }).catch(ignoreExisting);
+  return (await readKeyFile(file)) ?? [];
+}
+
+function asText(keys: readonly Key[]): string {
+  return keys.map(({ id, secret }) => `${id}:${secret.toString('base64')}\n`).join('');
+}
+
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }

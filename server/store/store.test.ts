@@ -13,7 +13,7 @@ async function fileServer() {
 }
 
 describe('a database in a file', () => {
-  it('is durable at each commit: WAL, synchronous FULL', async () => {
+  it('writes ahead of itself (WAL), in the file that was asked for', async () => {
     const { file } = await fileServer();
     const database = new DatabaseSync(file);
     expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });

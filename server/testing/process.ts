@@ -44,9 +44,12 @@ export function spawnServer(folder: string, environment: Record<string, string> 
 /** The same, once it listens and has said so. */
 export async function startProcess(folder: string, environment?: Record<string, string>): Promise<ListeningProcess> {
   const started = spawnServer(folder, environment);
-  await Promise.race([until(() => /API tokens are served at .*\n\n$/s.test(started.output())), started.ended]);
+  const end = await Promise.race([
+    until(() => /API tokens are served at .*\n\n$/s.test(started.output())),
+    started.ended,
+  ]);
   const [, url] = /"url":"([^"]+)"/.exec(started.output()) ?? [];
-  if (url === undefined) throw new Error(`The server did not start:\n${started.output()}`);
+  if (url === undefined) throw new Error(`The server did not start (${end}):\n${started.output()}`);
   const credentials = JSON.parse(await readFile(join(folder, 'credentials.json'), 'utf8'));
   return { ...started, url, credentials };
 }

@@ -8,7 +8,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List API tokens
+         * @description Answers with the tokens that exist for the caller and match the filter, one page of them. `audit` is left out
+         *     unless `select` asks for it. The default order is oldest first, by creation, then id **(chosen:** so that what is
+         *     created while a client walks the pages comes at the end and repeats nothing**)**; every order is made total by the id.
+         *
+         *     **Walking a list.** With `limit` and `offset` in the default order, each token that exists during the whole walk is
+         *     shown exactly once, whatever is created meanwhile. A token that leaves the list meanwhile (it is deleted and the
+         *     caller does not see deleted ones, or it no longer matches the filter) moves those behind it forward by one, so one of
+         *     them may be skipped; in another order a change of the ordering field can make a token appear twice or not at all. A
+         *     walk that must not miss anything uses the last token seen as its bookmark instead of `offset`:
+         *     `gt(audit.created.at,2026-06-22T18:54:34.910Z)` in the default order (`ge` and skip what was seen, where two tokens
+         *     may share a millisecond).
+         */
+        get: operations["listApiTokens"];
         put?: never;
         /**
          * Create an API token
@@ -54,6 +68,172 @@ export interface paths {
          *     caller may not see, is `404`; so is an id of no known form.
          */
         get: operations["getApiToken"];
+        /**
+         * Update an API token
+         * @description Changes what the body names, and answers with the token as it is then. An absent property stays as it is; `null`
+         *     clears an optional one; `modules` and `extensions` are replaced as a whole. `account` with the same id is accepted,
+         *     because clients repeat it; with another one it is `400`: the owner never changes. The modules follow the rules of
+         *     creation. A change of nothing leaves `revision` and `audit` as they are. A `Deleted` token cannot be changed: `400`
+         *     with `errors.status`.
+         */
+        put: operations["updateApiToken"];
+        post?: never;
+        /**
+         * Delete an API token
+         * @description Revokes a token for good: from `Active` or `Disabled` to `Deleted`. The credential stops at the next request; the
+         *     record is kept. Deleting a deleted token is `400` with `errors.status` for a caller who sees deleted tokens, and
+         *     `404` for everyone else **(chosen:** the platform's operations declare 400 and 404, no 409**)**.
+         */
+        delete: operations["deleteApiToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/api-tokens/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
+                 * @example TKN-4134-7330
+                 */
+                id: components["parameters"]["TokenId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable an API token
+         * @description Brings a token from `Disabled` to `Active`, which lets the credential in again. From any other status it is `400` with
+         *     `errors.status` **(chosen:** the platform's operations declare 400 and 404, no 409**)**. There is no request body; one
+         *     that is sent is ignored.
+         */
+        post: operations["enableApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/api-tokens/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
+                 * @example TKN-4134-7330
+                 */
+                id: components["parameters"]["TokenId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable an API token
+         * @description Brings a token from `Active` to `Disabled`, which stops the credential at the next request, until the token is enabled. From any other status it is `400` with
+         *     `errors.status` **(chosen:** the platform's operations declare 400 and 404, no 409**)**. There is no request body; one
+         *     that is sent is ignored.
+         */
+        post: operations["disableApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List modules
+         * @description Answers with the modules that exist for the caller and match the filter, one page of them, in the language of lists.
+         *     `audit` is left out unless `select` asks for it. Oldest first, by creation, then id. Callers with `platform-account-management` only; everyone else is `403`.
+         */
+        get: operations["listModules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/modules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the module. It has no pattern; an id of no known form is `404`.
+                 * @example MOD-1756
+                 */
+                id: components["parameters"]["ModuleId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a module
+         * @description Answers with one module. `audit` is left out unless `select` asks for it. Callers with `platform-account-management` only; everyone else is `403`. One that does not exist, or not for
+         *     the caller, is `404`; so is an id of no known form.
+         */
+        get: operations["getModule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List accounts
+         * @description Answers with the accounts that exist for the caller and match the filter, one page of them, in the language of lists.
+         *     `audit` is left out unless `select` asks for it. Oldest first, by creation, then id. A caller's own account always exists for it; with `platform-account-management` all accounts do.
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/v1/accounts/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the account. It has no pattern; an id of no known form is `404`.
+                 * @example ACC-3803-7263
+                 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get an account
+         * @description Answers with one account. `audit` is left out unless `select` asks for it. A caller's own account always exists for it; with `platform-account-management` all accounts do. One that does not exist, or not for
+         *     the caller, is `404`; so is an id of no known form.
+         */
+        get: operations["getAccount"];
         put?: never;
         post?: never;
         delete?: never;
@@ -88,72 +268,39 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * TokenName
-         * @description Name of the token, need not be unique: Unicode letters (`\p{L}`), decimal digits (`\p{Nd}`), space and `-` `.` `'` `"`.
-         *     The length counts code points.
-         * @example ERP connector
+         * Pagination
+         * @description Where the page stands. It has these three keys only; a client fails on a fourth.
          */
-        TokenName: string;
-        /**
-         * NullableDescription
-         * @description What the token is for; `null` is none. NUL and lone surrogates are `400` **(chosen:** no database keeps them**)**.
-         * @example Sends orders of the ERP system to the Marketplace.
-         */
-        NullableDescription: string | null;
-        /**
-         * NullableIcon
-         * @description URL or path of an icon; `null` is none. The empty string is accepted and kept. NUL and lone surrogates are `400`
-         *     **(chosen:** no database keeps them**)**.
-         * @example /static/icons/erp.png
-         */
-        NullableIcon: string | null;
-        /**
-         * ModuleReferences
-         * @description Modules that the token may use, by id; `null` is none. A module named twice counts once.
-         */
-        ModuleReferences: {
+        Pagination: {
             /**
-             * @description Id of a module that is available to the account.
-             * @example MOD-1756
+             * @description Items skipped.
+             * @example 0
              */
-            id: string;
-        }[] | null;
-        /**
-         * ExtensionReference
-         * @description An extension, by id.
-         */
-        ExtensionReference: {
+            offset: number;
             /**
-             * @description Id of the extension.
-             * @example EXT-4873-1120
+             * @description The limit that was applied.
+             * @example 100
              */
-            id: string;
+            limit: number;
+            /**
+             * @description All items that match, exactly.
+             * @example 2
+             */
+            total: number;
         };
         /**
-         * NullableExtensions
-         * @description Extensions that the token may use: absent or `null` is all, `[]` is none, else only those. They are stored and
-         *     returned; whether an extension exists is not checked.
+         * ListMeta
+         * @description About the list itself.
          */
-        NullableExtensions: components["schemas"]["ExtensionReference"][] | null;
-        /**
-         * ApiTokenCreate
-         * @description What a client sends to create a token. Unknown and read-only properties are ignored, so a token that was read may
-         *     be sent back.
-         */
-        ApiTokenCreate: {
-            /** @description Owner of the token, immutable afterwards. Absent or `null` is the caller's own account **(chosen)**. */
-            account?: {
-                /**
-                 * @description Id of an account for which the caller may create tokens.
-                 * @example ACC-3803-7263
-                 */
-                id: string;
-            } | null;
-            name: components["schemas"]["TokenName"];
-            description?: components["schemas"]["NullableDescription"];
-            icon?: components["schemas"]["NullableIcon"];
-            modules?: components["schemas"]["ModuleReferences"];
-            extensions?: components["schemas"]["NullableExtensions"];
+        ListMeta: {
+            pagination: components["schemas"]["Pagination"];
+            /**
+             * @description Fields left out of every item, by default or by `select`; possibly none.
+             * @example [
+             *       "audit"
+             *     ]
+             */
+            omitted: string[];
         };
         /**
          * TokenIdentifier
@@ -161,6 +308,13 @@ export interface components {
          * @example TKN-4134-7330
          */
         TokenIdentifier: string;
+        /**
+         * TokenName
+         * @description Name of the token, need not be unique: Unicode letters (`\p{L}`), decimal digits (`\p{Nd}`), space and `-` `.` `'` `"`.
+         *     The length counts code points.
+         * @example ERP connector
+         */
+        TokenName: string;
         /**
          * Icon
          * @description URL or path of an icon; may be the empty string.
@@ -243,9 +397,9 @@ export interface components {
          */
         ModuleSettings: {
             /** @description Whether an account may give or take the module. */
-            configurable: boolean;
+            configurable?: boolean;
             /** @description Whether an account has the module without being given it. */
-            default: boolean;
+            default?: boolean;
             /** @description Whether the module costs extra. */
             paid?: boolean;
             /**
@@ -265,9 +419,9 @@ export interface components {
              */
             eligibility?: {
                 /** @description Accounts that share buyers with others. */
-                multi: boolean;
+                multi?: boolean;
                 /** @description Accounts on their own. */
-                single: boolean;
+                single?: boolean;
             };
         };
         /**
@@ -288,6 +442,17 @@ export interface components {
             description?: string;
             filters?: components["schemas"]["ModuleFilters"];
             settings: components["schemas"]["ModuleSettings"];
+        };
+        /**
+         * ExtensionReference
+         * @description An extension, by id.
+         */
+        ExtensionReference: {
+            /**
+             * @description Id of the extension.
+             * @example EXT-4873-1120
+             */
+            id: string;
         };
         /**
          * Timestamp
@@ -386,30 +551,14 @@ export interface components {
             $meta?: components["schemas"]["ResourceMeta"];
         };
         /**
-         * ApiToken
-         * @description An API token with its default fields.
+         * ApiTokenList
+         * @description A page of a list. Only the list has a `$meta`, its items have none.
          */
-        ApiToken: {
-            account: WithRequired<components["schemas"]["AccountReference"], "id" | "type" | "status" | "name">;
-        } & WithRequired<components["schemas"]["ApiTokenSelection"], "id" | "name" | "status" | "token" | "account" | "modules" | "revision" | "href" | "$meta">;
-        /**
-         * ApiAuditEvent
-         * @description An audit event of what came through the API.
-         */
-        ApiAuditEvent: {
-            by: WithRequired<components["schemas"]["Reference"], "id" | "name">;
-            of: WithRequired<components["schemas"]["Reference"], "id" | "name">;
-        } & WithRequired<components["schemas"]["AuditEvent"], "at" | "by" | "of">;
-        /**
-         * ApiTokenCreated
-         * @description An API token as its creation answers it, `audit` included.
-         */
-        ApiTokenCreated: {
-            audit: {
-                created: components["schemas"]["ApiAuditEvent"];
-                updated: components["schemas"]["ApiAuditEvent"];
-            } & WithRequired<components["schemas"]["TokenAudit"], "created" | "updated">;
-        } & components["schemas"]["ApiToken"];
+        ApiTokenList: {
+            $meta: components["schemas"]["ListMeta"];
+            /** @description The items of the page. */
+            data: components["schemas"]["ApiTokenSelection"][];
+        };
         /**
          * Problem
          * @description What went wrong (RFC 9457). Switch on `type` and `status`, and read `errors`; the other texts are for people and may
@@ -461,6 +610,249 @@ export interface components {
             };
         };
         /**
+         * NullableDescription
+         * @description What the token is for; `null` is none. NUL and lone surrogates are `400` **(chosen:** no database keeps them**)**.
+         * @example Sends orders of the ERP system to the Marketplace.
+         */
+        NullableDescription: string | null;
+        /**
+         * NullableIcon
+         * @description URL or path of an icon; `null` is none. The empty string is accepted and kept. NUL and lone surrogates are `400`
+         *     **(chosen:** no database keeps them**)**.
+         * @example /static/icons/erp.png
+         */
+        NullableIcon: string | null;
+        /**
+         * ModuleReferences
+         * @description Modules that the token may use, by id; `null` is none. A module named twice counts once.
+         */
+        ModuleReferences: {
+            /**
+             * @description Id of a module that is available to the account.
+             * @example MOD-1756
+             */
+            id: string;
+        }[] | null;
+        /**
+         * NullableExtensions
+         * @description Extensions that the token may use: absent or `null` is all, `[]` is none, else only those. They are stored and
+         *     returned; whether an extension exists is not checked.
+         */
+        NullableExtensions: components["schemas"]["ExtensionReference"][] | null;
+        /**
+         * ApiTokenCreate
+         * @description What a client sends to create a token. Unknown and read-only properties are ignored, so a token that was read may
+         *     be sent back.
+         */
+        ApiTokenCreate: {
+            /** @description Owner of the token, immutable afterwards. Absent or `null` is the caller's own account **(chosen)**. */
+            account?: {
+                /**
+                 * @description Id of an account for which the caller may create tokens.
+                 * @example ACC-3803-7263
+                 */
+                id: string;
+            } | null;
+            name: components["schemas"]["TokenName"];
+            description?: components["schemas"]["NullableDescription"];
+            icon?: components["schemas"]["NullableIcon"];
+            modules?: components["schemas"]["ModuleReferences"];
+            extensions?: components["schemas"]["NullableExtensions"];
+        };
+        /**
+         * ApiToken
+         * @description An API token with its default fields.
+         */
+        ApiToken: {
+            account: WithRequired<components["schemas"]["AccountReference"], "id" | "type" | "status" | "name">;
+        } & WithRequired<components["schemas"]["ApiTokenSelection"], "id" | "name" | "status" | "token" | "account" | "modules" | "revision" | "href" | "$meta">;
+        /**
+         * ApiAuditEvent
+         * @description An audit event of what came through the API.
+         */
+        ApiAuditEvent: {
+            by: WithRequired<components["schemas"]["Reference"], "id" | "name">;
+            of: WithRequired<components["schemas"]["Reference"], "id" | "name">;
+        } & WithRequired<components["schemas"]["AuditEvent"], "at" | "by" | "of">;
+        /**
+         * ApiTokenCreated
+         * @description An API token as its creation answers it, `audit` included.
+         */
+        ApiTokenCreated: {
+            audit: {
+                created: components["schemas"]["ApiAuditEvent"];
+                updated: components["schemas"]["ApiAuditEvent"];
+            } & WithRequired<components["schemas"]["TokenAudit"], "created" | "updated">;
+        } & components["schemas"]["ApiToken"];
+        /**
+         * ApiTokenUpdate
+         * @description What a client sends to change a token. Absent stays, `null` clears. Unknown and read-only properties are ignored, so a
+         *     whole token that was read may be sent back.
+         */
+        ApiTokenUpdate: {
+            /** @description The owner, which never changes; `null` is as if absent **(chosen)**. */
+            account?: {
+                /**
+                 * @description Id of the account that owns the token.
+                 * @example ACC-3803-7263
+                 */
+                id: string;
+            } | null;
+            name?: components["schemas"]["TokenName"];
+            description?: components["schemas"]["NullableDescription"];
+            icon?: components["schemas"]["NullableIcon"];
+            modules?: components["schemas"]["ModuleReferences"];
+            extensions?: components["schemas"]["NullableExtensions"];
+        };
+        /**
+         * ResourceAudit
+         * @description When the object was created and last changed.
+         */
+        ResourceAudit: {
+            created?: components["schemas"]["AuditEvent"];
+            updated?: components["schemas"]["AuditEvent"];
+        };
+        /**
+         * ModuleSelection
+         * @description A module with the fields that were selected; `select` may leave out any field, so none is required.
+         */
+        ModuleSelection: {
+            id?: components["schemas"]["ModuleIdentifier"];
+            /**
+             * @description What programs recognise the module by; it does not change when the module is renamed.
+             * @example access-management
+             */
+            code?: string;
+            /**
+             * @description Name of the module.
+             * @example Access Management
+             */
+            name?: string;
+            /**
+             * @description What the module is for.
+             * @example Manage the API tokens of an account.
+             */
+            description?: string;
+            /** @description Types of account that can have the module. */
+            accountTypes?: components["schemas"]["AccountType"][];
+            filters?: components["schemas"]["ModuleFilters"];
+            settings?: components["schemas"]["ModuleSettings"];
+            /**
+             * @description Grows by one with each change.
+             * @example 1
+             */
+            revision?: number;
+            audit?: components["schemas"]["ResourceAudit"];
+            /**
+             * @description Path of the module below the version of the API.
+             * @example /accounts/modules/MOD-1756
+             */
+            href?: string;
+            $meta?: components["schemas"]["ResourceMeta"];
+        };
+        /**
+         * ModuleList
+         * @description A page of a list. Only the list has a `$meta`, its items have none.
+         */
+        ModuleList: {
+            $meta: components["schemas"]["ListMeta"];
+            /** @description The items of the page. */
+            data: components["schemas"]["ModuleSelection"][];
+        };
+        /**
+         * Address
+         * @description A postal address.
+         */
+        Address: {
+            /**
+             * @description Street and number.
+             * @example 8 Market Square
+             */
+            addressLine1?: string;
+            /**
+             * @description Building, floor, door.
+             * @example Building C
+             */
+            addressLine2?: string;
+            /**
+             * @description Postal code.
+             * @example 10117
+             */
+            postCode?: string;
+            /**
+             * @description City.
+             * @example Berlin
+             */
+            city?: string;
+            /**
+             * @description State or province.
+             * @example BE
+             */
+            state?: string;
+            /**
+             * @description Country, ISO 3166-1 alpha-2.
+             * @example DE
+             */
+            country?: string;
+        };
+        /**
+         * AccountSelection
+         * @description An account with the fields that were selected; `select` may leave out any field, so none is required.
+         */
+        AccountSelection: {
+            id?: components["schemas"]["AccountIdentifier"];
+            type?: components["schemas"]["AccountType"];
+            status?: components["schemas"]["AccountStatus"];
+            /**
+             * @description Name of the account.
+             * @example Contoso Ltd
+             */
+            name?: string;
+            icon?: components["schemas"]["Icon"];
+            /**
+             * @description Customer Discount Group number.
+             * @example WW-1003803
+             */
+            externalId?: string;
+            address?: components["schemas"]["Address"];
+            /**
+             * @description Address of the company's website.
+             * @example https://contoso.example.com
+             */
+            website?: string;
+            /**
+             * @description About the account.
+             * @example Buys software on the Marketplace.
+             */
+            description?: string;
+            /**
+             * @description Where technical support is reached.
+             * @example it@contoso.example.com
+             */
+            technicalSupportEmail?: string;
+            /**
+             * @description Language of the account, BCP 47.
+             * @example de-DE
+             */
+            defaultLanguageCode?: string;
+            audit?: components["schemas"]["ResourceAudit"];
+            /**
+             * @description Path of the account below the version of the API.
+             * @example /accounts/accounts/ACC-3803-7263
+             */
+            href?: string;
+            $meta?: components["schemas"]["ResourceMeta"];
+        };
+        /**
+         * AccountList
+         * @description A page of a list. Only the list has a `$meta`, its items have none.
+         */
+        AccountList: {
+            $meta: components["schemas"]["ListMeta"];
+            /** @description The items of the page. */
+            data: components["schemas"]["AccountSelection"][];
+        };
+        /**
          * OpenApiDocument
          * @description An OpenAPI 3.1 document. The OpenAPI specification defines the rest.
          */
@@ -494,8 +886,8 @@ export interface components {
         };
     };
     responses: {
-        /** @description The body is missing or malformed, breaks a rule, or refers to what does not exist for the caller. `errors` names each field. */
-        BadCreate: {
+        /** @description The query string cannot be understood. `errors` has `filter`, `order`, `limit`, `offset`, `page` or `select`, and names the 1-based column in the raw query string and what was expected there. */
+        BadQuery: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -534,32 +926,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than the server accepts (256 kB unless configured otherwise). */
-        ContentTooLarge: {
-            headers: {
-                "Cache-Control": components["headers"]["Cache-Control"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The body is of another media type or encoding than those accepted, or does not say which. */
-        UnsupportedMediaType: {
-            headers: {
-                "Cache-Control": components["headers"]["Cache-Control"];
-                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
-                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
-                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description The credential has used up its requests of this minute. */
         TooManyRequests: {
             headers: {
@@ -587,6 +953,45 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The body is missing or malformed, breaks a rule, or refers to what does not exist for the caller. `errors` names each field. */
+        BadCreate: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than the server accepts (256 kB unless configured otherwise). */
+        ContentTooLarge: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is of another media type or encoding than those accepted, or does not say which. */
+        UnsupportedMediaType: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The path or `select` cannot be understood. */
         BadSelect: {
             headers: {
@@ -600,8 +1005,34 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The token does not exist, or not for this caller. */
+        /** @description The resource does not exist, or not for this caller. */
         NotFound: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is missing or malformed, breaks a rule, changes the owner, refers to what does not exist for the caller, or the token is `Deleted`. */
+        BadUpdate: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The token's status does not allow it, or the path cannot be understood. */
+        BadTransition: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -629,27 +1060,92 @@ export interface components {
     };
     parameters: {
         /**
+         * @description The filter, in RQL. It stands **bare** in the query string (the name `filter` never appears there; `filter=`, `rql=`
+         *     and `sort=` read as unknown fields and are `400`), in any position, mixed with the other parameters:
+         *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. The grammar is
+         *     `spec/rql.peggy`; a filter is never ignored: what cannot be understood is `400`, with the column in the query string
+         *     and what was expected there.
+         *
+         *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
+         *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
+         *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
+         *
+         *     **Operators.** `eq ne gt ge lt le (field,operand)`, `like ilike (field,text)`, `in out (field,(a,b))`,
+         *     `any all (collection,condition)`, `any(collection)`, `and or (…)`, `not(…)`, `field=value`; `,` and `&` are AND, `|`
+         *     and `;` are OR, AND binds tighter. Operator, constant and field names ignore case. An operand may be a value, `null()`,
+         *     `empty()`, or another field's name without quotes; `self()` is the resource or, inside `any` and `all`, the element.
+         *     A value needs quotes (`"` or `'`, no escapes inside) where it has any of `( ) , & ; | = " '`. One with both kinds of
+         *     quotes is written in pieces, quoted by turns: `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
+         *     could ask for such a name**)**. There is no white space between tokens. `field=value`, `like` and lists take values
+         *     only; a bare operand that names an object or a collection is `400`.
+         *
+         *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
+         *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
+         *     row without a value is dropped by every comparison, `ne` included, and kept by `out` and `not(eq(…))`. Dates are ISO
+         *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
+         *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
+         *
+         *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
+         *
+         *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
+         *     More than 16,000 bytes, 50 levels of parentheses, 1,000 comparisons or 1,000 values in a list are `400`.
+         *
+         *     **Errors.** Every wrong part of the query is told at once, one message each for `filter`, `order`, `limit`, `offset`,
+         *     `page` and `select`. Messages never repeat a value: it may be a credential.
+         */
+        Filter: {
+            [key: string]: unknown;
+        };
+        /**
+         * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
+         *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
+         *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
+         *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
+         *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+         * @example +audit,-modules
+         */
+        Select: string;
+        /**
+         * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
+         *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+         *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
+         * @example -name
+         */
+        Order: string;
+        /**
+         * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
+         *     but a whole number, an empty value, and given twice are `400`. The default is 100 **(chosen)**.
+         * @example 10
+         */
+        Limit: number;
+        /**
+         * @description Items to skip, from 0. Anything but a whole number, an empty value, and given twice are `400`.
+         * @example 20
+         */
+        Offset: number;
+        /**
+         * @description Page to answer with, counting from 1; needs a `limit`, and beside `offset` it is `400`.
+         * @example 2
+         */
+        Page: number;
+        /**
          * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
          * @example TKN-4134-7330
          */
         TokenId: string;
         /**
-         * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
-         *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
-         *     `audit`. Names ignore case; unknown ones are ignored, and so are
-         *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
-         *     stands in `$meta.omitted`.
-         * @example +audit,-modules
+         * @description Id of the module. It has no pattern; an id of no known form is `404`.
+         * @example MOD-1756
          */
-        Select: string;
+        ModuleId: string;
+        /**
+         * @description Id of the account. It has no pattern; an id of no known form is `404`.
+         * @example ACC-3803-7263
+         */
+        AccountId: string;
     };
     requestBodies: never;
     headers: {
-        /**
-         * @description The path of the created resource, relative to the origin.
-         * @example /public/v1/accounts/api-tokens/TKN-4134-7330
-         */
-        Location: string;
         /**
          * @description Representations of tokens hold credentials and must not be stored by any cache.
          * @example no-store
@@ -680,11 +1176,113 @@ export interface components {
          * @example 42
          */
         "Retry-After": number;
+        /**
+         * @description The path of the created resource, relative to the origin.
+         * @example /public/v1/accounts/api-tokens/TKN-4134-7330
+         */
+        Location: string;
     };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listApiTokens: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The filter, in RQL. It stands **bare** in the query string (the name `filter` never appears there; `filter=`, `rql=`
+                 *     and `sort=` read as unknown fields and are `400`), in any position, mixed with the other parameters:
+                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. The grammar is
+                 *     `spec/rql.peggy`; a filter is never ignored: what cannot be understood is `400`, with the column in the query string
+                 *     and what was expected there.
+                 *
+                 *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
+                 *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
+                 *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
+                 *
+                 *     **Operators.** `eq ne gt ge lt le (field,operand)`, `like ilike (field,text)`, `in out (field,(a,b))`,
+                 *     `any all (collection,condition)`, `any(collection)`, `and or (…)`, `not(…)`, `field=value`; `,` and `&` are AND, `|`
+                 *     and `;` are OR, AND binds tighter. Operator, constant and field names ignore case. An operand may be a value, `null()`,
+                 *     `empty()`, or another field's name without quotes; `self()` is the resource or, inside `any` and `all`, the element.
+                 *     A value needs quotes (`"` or `'`, no escapes inside) where it has any of `( ) , & ; | = " '`. One with both kinds of
+                 *     quotes is written in pieces, quoted by turns: `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
+                 *     could ask for such a name**)**. There is no white space between tokens. `field=value`, `like` and lists take values
+                 *     only; a bare operand that names an object or a collection is `400`.
+                 *
+                 *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
+                 *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
+                 *     row without a value is dropped by every comparison, `ne` included, and kept by `out` and `not(eq(…))`. Dates are ISO
+                 *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
+                 *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
+                 *
+                 *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
+                 *
+                 *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
+                 *     More than 16,000 bytes, 50 levels of parentheses, 1,000 comparisons or 1,000 values in a list are `400`.
+                 *
+                 *     **Errors.** Every wrong part of the query is told at once, one message each for `filter`, `order`, `limit`, `offset`,
+                 *     `page` and `select`. Messages never repeat a value: it may be a credential.
+                 */
+                filter?: components["parameters"]["Filter"];
+                /**
+                 * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
+                 *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
+                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
+                 *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
+                 *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+                 * @example +audit,-modules
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
+                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+                 *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
+                 * @example -name
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
+                 *     but a whole number, an empty value, and given twice are `400`. The default is 100 **(chosen)**.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Items to skip, from 0. Anything but a whole number, an empty value, and given twice are `400`.
+                 * @example 20
+                 */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Page to answer with, counting from 1; needs a `limit`, and beside `offset` it is `400`.
+                 * @example 2
+                 */
+                page?: components["parameters"]["Page"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the tokens. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenList"];
+                };
+            };
+            400: components["responses"]["BadQuery"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     createApiToken: {
         parameters: {
             query?: never;
@@ -730,9 +1328,9 @@ export interface operations {
                 /**
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
-                 *     `audit`. Names ignore case; unknown ones are ignored, and so are
+                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
                  *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
-                 *     stands in `$meta.omitted`.
+                 *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
@@ -760,6 +1358,443 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiTokenSelection"];
+                };
+            };
+            400: components["responses"]["BadSelect"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    updateApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
+                 * @example TKN-4134-7330
+                 */
+                id: components["parameters"]["TokenId"];
+            };
+            cookie?: never;
+        };
+        /** @description What to change. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiTokenUpdate"];
+                "text/json": components["schemas"]["ApiTokenUpdate"];
+                "application/*+json": components["schemas"]["ApiTokenUpdate"];
+            };
+        };
+        responses: {
+            /** @description The token after the change. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            400: components["responses"]["BadUpdate"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    deleteApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
+                 * @example TKN-4134-7330
+                 */
+                id: components["parameters"]["TokenId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token was deleted. There is no body. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadTransition"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    enableApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
+                 * @example TKN-4134-7330
+                 */
+                id: components["parameters"]["TokenId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token, `Active`. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            400: components["responses"]["BadTransition"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    disableApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
+                 * @example TKN-4134-7330
+                 */
+                id: components["parameters"]["TokenId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token, `Disabled`. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            400: components["responses"]["BadTransition"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    listModules: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The filter, in RQL. It stands **bare** in the query string (the name `filter` never appears there; `filter=`, `rql=`
+                 *     and `sort=` read as unknown fields and are `400`), in any position, mixed with the other parameters:
+                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. The grammar is
+                 *     `spec/rql.peggy`; a filter is never ignored: what cannot be understood is `400`, with the column in the query string
+                 *     and what was expected there.
+                 *
+                 *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
+                 *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
+                 *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
+                 *
+                 *     **Operators.** `eq ne gt ge lt le (field,operand)`, `like ilike (field,text)`, `in out (field,(a,b))`,
+                 *     `any all (collection,condition)`, `any(collection)`, `and or (…)`, `not(…)`, `field=value`; `,` and `&` are AND, `|`
+                 *     and `;` are OR, AND binds tighter. Operator, constant and field names ignore case. An operand may be a value, `null()`,
+                 *     `empty()`, or another field's name without quotes; `self()` is the resource or, inside `any` and `all`, the element.
+                 *     A value needs quotes (`"` or `'`, no escapes inside) where it has any of `( ) , & ; | = " '`. One with both kinds of
+                 *     quotes is written in pieces, quoted by turns: `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
+                 *     could ask for such a name**)**. There is no white space between tokens. `field=value`, `like` and lists take values
+                 *     only; a bare operand that names an object or a collection is `400`.
+                 *
+                 *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
+                 *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
+                 *     row without a value is dropped by every comparison, `ne` included, and kept by `out` and `not(eq(…))`. Dates are ISO
+                 *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
+                 *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
+                 *
+                 *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
+                 *
+                 *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
+                 *     More than 16,000 bytes, 50 levels of parentheses, 1,000 comparisons or 1,000 values in a list are `400`.
+                 *
+                 *     **Errors.** Every wrong part of the query is told at once, one message each for `filter`, `order`, `limit`, `offset`,
+                 *     `page` and `select`. Messages never repeat a value: it may be a credential.
+                 */
+                filter?: components["parameters"]["Filter"];
+                /**
+                 * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
+                 *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
+                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
+                 *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
+                 *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+                 * @example +audit,-modules
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
+                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+                 *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
+                 * @example -name
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
+                 *     but a whole number, an empty value, and given twice are `400`. The default is 100 **(chosen)**.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Items to skip, from 0. Anything but a whole number, an empty value, and given twice are `400`.
+                 * @example 20
+                 */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Page to answer with, counting from 1; needs a `limit`, and beside `offset` it is `400`.
+                 * @example 2
+                 */
+                page?: components["parameters"]["Page"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the modules. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleList"];
+                };
+            };
+            400: components["responses"]["BadQuery"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getModule: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
+                 *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
+                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
+                 *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
+                 *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+                 * @example +audit,-modules
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the module. It has no pattern; an id of no known form is `404`.
+                 * @example MOD-1756
+                 */
+                id: components["parameters"]["ModuleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The module. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleSelection"];
+                };
+            };
+            400: components["responses"]["BadSelect"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The filter, in RQL. It stands **bare** in the query string (the name `filter` never appears there; `filter=`, `rql=`
+                 *     and `sort=` read as unknown fields and are `400`), in any position, mixed with the other parameters:
+                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. The grammar is
+                 *     `spec/rql.peggy`; a filter is never ignored: what cannot be understood is `400`, with the column in the query string
+                 *     and what was expected there.
+                 *
+                 *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
+                 *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
+                 *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
+                 *
+                 *     **Operators.** `eq ne gt ge lt le (field,operand)`, `like ilike (field,text)`, `in out (field,(a,b))`,
+                 *     `any all (collection,condition)`, `any(collection)`, `and or (…)`, `not(…)`, `field=value`; `,` and `&` are AND, `|`
+                 *     and `;` are OR, AND binds tighter. Operator, constant and field names ignore case. An operand may be a value, `null()`,
+                 *     `empty()`, or another field's name without quotes; `self()` is the resource or, inside `any` and `all`, the element.
+                 *     A value needs quotes (`"` or `'`, no escapes inside) where it has any of `( ) , & ; | = " '`. One with both kinds of
+                 *     quotes is written in pieces, quoted by turns: `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
+                 *     could ask for such a name**)**. There is no white space between tokens. `field=value`, `like` and lists take values
+                 *     only; a bare operand that names an object or a collection is `400`.
+                 *
+                 *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
+                 *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
+                 *     row without a value is dropped by every comparison, `ne` included, and kept by `out` and `not(eq(…))`. Dates are ISO
+                 *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
+                 *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
+                 *
+                 *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
+                 *
+                 *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
+                 *     More than 16,000 bytes, 50 levels of parentheses, 1,000 comparisons or 1,000 values in a list are `400`.
+                 *
+                 *     **Errors.** Every wrong part of the query is told at once, one message each for `filter`, `order`, `limit`, `offset`,
+                 *     `page` and `select`. Messages never repeat a value: it may be a credential.
+                 */
+                filter?: components["parameters"]["Filter"];
+                /**
+                 * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
+                 *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
+                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
+                 *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
+                 *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+                 * @example +audit,-modules
+                 */
+                select?: components["parameters"]["Select"];
+                /**
+                 * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
+                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+                 *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
+                 * @example -name
+                 */
+                order?: components["parameters"]["Order"];
+                /**
+                 * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
+                 *     but a whole number, an empty value, and given twice are `400`. The default is 100 **(chosen)**.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Items to skip, from 0. Anything but a whole number, an empty value, and given twice are `400`.
+                 * @example 20
+                 */
+                offset?: components["parameters"]["Offset"];
+                /**
+                 * @description Page to answer with, counting from 1; needs a `limit`, and beside `offset` it is `400`.
+                 * @example 2
+                 */
+                page?: components["parameters"]["Page"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the accounts. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            400: components["responses"]["BadQuery"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
+                 *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
+                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
+                 *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
+                 *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+                 * @example +audit,-modules
+                 */
+                select?: components["parameters"]["Select"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the account. It has no pattern; an id of no known form is `404`.
+                 * @example ACC-3803-7263
+                 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSelection"];
                 };
             };
             400: components["responses"]["BadSelect"];

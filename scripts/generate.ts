@@ -3,13 +3,15 @@
  * `--check`) compares it and exits 1 where a file is stale.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { fieldTable } from './generate/fields.ts';
 import { operationTable } from './generate/operations.ts';
+import { rqlParser } from './generate/rql.ts';
+import { ruleTable, type TestFiles } from './generate/rules.ts';
 import { type OpenApi, sourceHeader } from './generate/source.ts';
 
 const ROOT = new URL('../', import.meta.url);
@@ -27,21 +29,34 @@ async function bundle(): Promise<string> {
   }
 }
 
-async function derive(): Promise<Record<string, string>> {
+async function testFiles(): Promise<TestFiles> {
+  const files: TestFiles = {};
+  for await (const file of glob('{client,mock,scripts,server}/**/*.test.ts', { cwd: ROOT.pathname })) {
+    files[file] = await readFile(new URL(file, ROOT), 'utf8');
+  }
+  return files;
+}
+
+async function derive(): Promise<{ files: Record<string, string>; problems: string[] }> {
   const json = await bundle();
   const document: OpenApi = JSON.parse(json);
+  const { table: rules, problems } = ruleTable(document, await testFiles());
   const types = astToString(await openapiTypescript(json));
-  return {
+  const files = {
     'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
     'schema.ts': sourceHeader + types,
     'operations.ts': sourceHeader + operationTable(document),
     'fields.ts': sourceHeader + fieldTable(document),
+    ...rqlParser(await readFile(new URL('spec/rql.peggy', ROOT), 'utf8')),
+    'rules.md': rules,
   };
+  return { files, problems };
 }
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];
-for (const [name, content] of Object.entries(await derive())) {
+const { files, problems } = await derive();
+for (const [name, content] of Object.entries(files)) {
   const file = new URL(`generated/${name}`, ROOT);
   const current = await readFile(file, 'utf8').catch(() => undefined);
   if (current === content) continue;
@@ -53,5 +68,10 @@ if (stale.length === 0) console.log('generated/ is up to date.');
 else if (!check) console.log(`Written: ${stale.join(', ')}.`);
 else {
   console.error(`Stale: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
+  process.exitCode = 1;
+}
+
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
   process.exitCode = 1;
 }

@@ -25,7 +25,7 @@ export function fieldTable(document: OpenApi): string {
     '} as const;',
     '',
     'export type Resource = keyof typeof fields;',
-    'export type FieldPath<R extends Resource> = keyof (typeof fields)[R];',
+    'export type FieldPath<R extends Resource> = keyof (typeof fields)[R] & string;',
     '',
     '/** Properties whose values are secrets (`x-sensitive`): they appear in no log, error or metric. */',
     `export const sensitiveProperties = ${literal([...sensitive].sort())} as const;`,

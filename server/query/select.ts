@@ -1,72 +1,110 @@
-/** The fields of a resource, as `generated/fields.ts` lists them. */
-export type FieldTable = Readonly<Record<string, { readonly type: string; readonly omitted?: true }>>;
+import { type FieldTable, Scope } from './fields.ts';
+import { parseSelect } from './grammar.ts';
+import type { Part } from './part.ts';
 
-/** What `select` leaves of a representation: any field, at any depth outside collections, may be gone. */
-export type Selected<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Selected<T[K]> } : T;
-
-export interface Select {
-  /** The selected fields of a representation. */
-  prune<T extends object>(representation: T): Selected<T>;
-  /** The same with its `$meta`: only fields that had a value are called omitted. */
-  apply<T extends object>(representation: T): Selected<T> & { $meta: { omitted: string[] } };
-  /** The fields left out of every representation, whether they have a value or not. */
-  readonly omitted: string[];
-}
+type Representation = object;
 
 /**
- * Reads `select` (behaviour page, section 5): it is additive on the default set, `+x` or `x` adds, `-x` removes, an
- * explicit `+` beats any `-`, `*` is every field. Names ignore case; unknown ones are ignored.
- * @param text Decoded, so that a `+` may have become a space.
+ * Which fields of a representation are sent (behaviour §5, select). What was said of a field or, failing that, of what
+ * contains it, decides; where both `+` and `-` were said of the same, `+` does. So `+` beats any `-`, also one of
+ * `-*` or of the whole it is in, and `+audit,-audit.updated` is audit without its update. What nothing was said of
+ * is there by default, but for what the field table omits.
  */
-export function parseSelect(text: string, table: FieldTable): Select {
-  const names = new Map(Object.keys(table).map((path) => [path.toLowerCase(), path]));
-  const added = new Set<string>();
-  const removed = new Set<string>();
-  for (const term of text.split(',')) {
-    const [, sign, name = ''] = /^\s*([+-]?)\s*(.*?)\s*$/.exec(term) ?? [];
-    const path = name === '*' ? '*' : names.get(name.toLowerCase());
-    if (path !== undefined && !path.includes('[]')) (sign === '-' ? removed : added).add(path);
-  }
-  for (const path of added) removed.delete(path);
+export class Selection {
+  readonly #table: FieldTable;
+  /** Path → true for `+` and false for `-`; `*` is the path of everything. */
+  readonly #said: ReadonlyMap<string, boolean>;
 
-  const isDefault = (path: string) => {
-    if (added.has('*')) return true;
-    return !removed.has('*') && table[path]?.omitted !== true;
-  };
-  const isKept = (path: string, inherited: boolean) => added.has(path) || (inherited && !removed.has(path));
-  const keepsPartOf = (path: string) => [...added].some((other) => other.startsWith(`${path}.`));
-  const topLevel = Object.keys(table).filter((path) => !/[.[]/.test(path));
-  const isLeftOut = (path: string) => !isKept(path, isDefault(path)) && !keepsPartOf(path);
-  const omitted = [
-    ...topLevel.filter(isLeftOut),
-    ...[...removed].filter((path) => path.includes('.') && !isLeftOut(path.split('.')[0] ?? path)),
-  ];
-
-  function pruneValue(value: unknown, path: string, inherited: boolean): unknown {
-    const kept = isKept(path, inherited);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return kept ? value : undefined;
-    const inside = pruneObject(value, `${path}.`, () => kept);
-    return kept || Object.keys(inside).length > 0 ? inside : undefined;
+  constructor(table: FieldTable, said: ReadonlyMap<string, boolean>) {
+    this.#table = table;
+    this.#said = said;
   }
 
-  function pruneObject(object: object, prefix: string, inherited: (path: string) => boolean): object {
-    const entries = Object.entries(object).map(([name, value]) => {
+  /** Whether anything of a field is sent: what is not, need not be fetched. */
+  includes(path: string): boolean {
+    return this.#isWhole(path) || this.#parts(path).some((part) => this.#isWhole(part));
+  }
+
+  /** The representation without what is left out, and without objects of which nothing is left. */
+  apply(representation: Representation): Record<string, unknown> {
+    return this.#prune(representation, '');
+  }
+
+  /**
+   * `$meta.omitted` of one representation, or of all those of a list: the fields that had a value in one of them and were
+   * left out; of an empty list, those that any item would lack. A top-level field counts as left out when nothing of it is sent; a part of one is named only if it was
+   * taken away by its own name (`-account.name`), since the rest of `+audit.created.at` goes without saying.
+   */
+  omitted(...representations: readonly Representation[]): string[] {
+    const isTop = (path: string) => !/[.[]/.test(path);
+    const candidates = Object.keys(this.#table).filter((path) => isTop(path) || this.#said.get(path) === false);
+    const pairs = representations.map((whole) => ({ whole, sent: this.apply(whole) }));
+    const isLost = (path: string) =>
+      pairs.some(({ whole, sent }) => hasValue(valueAt(whole, path)) && !hasValue(valueAt(sent, path)));
+    const lost = candidates.filter((path) => (pairs.length > 0 ? isLost(path) : !this.includes(path)));
+    return lost.filter((path) => !lost.some((whole) => path.startsWith(`${whole}.`)));
+  }
+
+  #prune(object: Representation, prefix: string): Record<string, unknown> {
+    const kept: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(object)) {
       const path = prefix + name;
-      return [name, pruneValue(value, path, inherited(path))];
-    });
-    return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+      if (this.#isSplit(path) && isObject(value)) {
+        const part = this.#prune(value, `${path}.`);
+        if (Object.keys(part).length > 0) kept[name] = part;
+      } else if (!Object.hasOwn(this.#table, path) || this.#isWhole(path)) kept[name] = value;
+    }
+    return kept;
   }
 
-  return {
-    omitted,
-    prune: <T extends object>(representation: T) => pruneObject(representation, '', isDefault) as Selected<T>,
-    apply(representation) {
-      const withValue = omitted.filter((path) => valueAt(representation, path) !== undefined);
-      return { ...this.prune(representation), $meta: { omitted: withValue } };
-    },
-  };
+  /** Whether some of the object's parts were mentioned, so that each has to be asked for itself. */
+  #isSplit(path: string): boolean {
+    return this.#parts(path).length > 0;
+  }
+
+  #parts(path: string): string[] {
+    return [...this.#said.keys()].filter((said) => said.startsWith(`${path}.`));
+  }
+
+  #isWhole(path: string): boolean {
+    for (const whole of [...wholesOf(path), '*']) {
+      const said = this.#said.get(whole);
+      if (said !== undefined) return said;
+    }
+    return !wholesOf(path).some((whole) => this.#table[whole]?.omitted);
+  }
 }
 
-function valueAt(value: unknown, path: string): unknown {
-  return path.split('.').reduce((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], value);
+/** The selection of a `select` parameter, or the default one. Unknown names, also those in collections, are ignored. */
+export function readSelect(part: Part | undefined, table: FieldTable): Selection {
+  const scope = Scope.of(table);
+  const said = new Map<string, boolean>();
+  for (const { remove, path } of part ? parseSelect(part) : []) {
+    const known = path === '*' ? path : scope.find(path)?.path;
+    if (known) said.set(known, !remove || said.get(known) === true);
+  }
+  return new Selection(table, said);
+}
+
+/** Every field, also those omitted by default: the answer to a create. */
+export function selectAll(table: FieldTable): Selection {
+  return new Selection(table, new Map([['*', true]]));
+}
+
+/** A path and all that contains it, nearest first: a.b.c, a.b, a. */
+function wholesOf(path: string): string[] {
+  const names = path.split('.');
+  return names.map((_, drop) => names.slice(0, names.length - drop).join('.'));
+}
+
+function valueAt(representation: unknown, path: string): unknown {
+  return path.split('.').reduce((value, name) => (isObject(value) ? value[name] : undefined), representation);
+}
+
+function hasValue(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,50 @@
+import type { Part } from './part.ts';
+import { QueryError } from './query-error.ts';
+
+/**
+ * The server's limits (behaviour §5, last but two): queries of 14,000 bytes, 500 values in a list and values of 4,000
+ * characters work; beyond these it is 400, never 500 and never a stack overflow.
+ */
+export const limits = {
+  /** Characters of the raw query string. Node itself takes 16 KB of request line and headers together. */
+  length: 16_000,
+  /** Parentheses inside one another, those of the operators included. The generated parser recurses: this guards it. */
+  depth: 50,
+  /** Comparisons of all parts together. */
+  terms: 1_000,
+  /** Values in the list of an `in` or `out`. */
+  values: 1_000,
+} as const;
+
+export function checkLength(rawQuery: string): void {
+  if (rawQuery.length <= limits.length) return;
+  throw new QueryError({ filter: [`expected a query of at most ${limits.length} characters`] });
+}
+
+/** One linear pass over a filter before it is parsed: how deep do its parentheses nest, those in quotes left aside? */
+export function checkDepth(part: Part): void {
+  let depth = 0;
+  let quote = '';
+  for (let at = 0; at < part.text.length; at++) {
+    const char = part.text.charAt(at);
+    if (quote) quote = char === quote ? '' : quote;
+    else if (char === '"' || char === "'") quote = char;
+    else if (char === ')') depth--;
+    else if (char === '(' && ++depth > limits.depth)
+      part.fail(at, `expected at most ${limits.depth} nested parentheses`);
+  }
+}
+
+/** Counts the comparisons of a whole query, part after part. */
+export class TermCount {
+  #terms = 0;
+
+  add(part: Part, at: number): void {
+    if (++this.#terms > limits.terms) part.fail(at, `expected at most ${limits.terms} comparisons`);
+  }
+}
+
+export function checkValues(part: Part, items: readonly { at: number }[]): void {
+  const surplus = items[limits.values];
+  if (surplus) part.fail(surplus.at, `expected at most ${limits.values} values in a list`);
+}

@@ -1,0 +1,41 @@
+import type { Part } from './part.ts';
+import { collect } from './query-error.ts';
+import type { QueryString } from './query-string.ts';
+
+export interface Paging {
+  limit: number;
+  offset: number;
+}
+
+/** A page has 100 rows unless asked for less (chosen, behaviour §5); a greater limit is capped and shown as 100. */
+const PAGE_SIZE = 100;
+
+/** Up to here even a page times its size is an exact number. */
+const MAX_INDEX = Math.floor(Number.MAX_SAFE_INTEGER / PAGE_SIZE) - 1;
+
+/** `limit` and `offset`, or `page`, which counts from 1 in steps of the limit that is shown. `limit=0` counts. */
+export function readPaging({
+  limit: limitPart,
+  offset: offsetPart,
+  page: pagePart,
+}: QueryString['parameters']): Paging {
+  const [limit, offset, page] = collect<[number, number, number]>(
+    () => (limitPart ? Math.min(readNumber(limitPart, 0), PAGE_SIZE) : PAGE_SIZE),
+    () => (offsetPart ? readIndex(offsetPart, 0) : 0),
+    () => (pagePart ? readIndex(pagePart, 1) : 1),
+  );
+  if (!pagePart) return { limit, offset };
+  if (offsetPart) pagePart.fail(0, 'expected either offset or page, found both');
+  if (!limitPart) pagePart.fail(0, 'expected a limit beside page');
+  return { limit, offset: limit * (page - 1) };
+}
+
+function readNumber(part: Part, least: number): number {
+  const value = /^\d+$/.test(part.text) ? Number(part.text) : -1;
+  return value >= least ? value : part.fail(0, `expected a whole number from ${least}`);
+}
+
+function readIndex(part: Part, least: number): number {
+  const value = readNumber(part, least);
+  return value <= MAX_INDEX ? value : part.fail(0, `expected a whole number up to ${MAX_INDEX}`);
+}

@@ -1,9 +1,13 @@
-import type { Kysely, Transaction } from 'kysely';
-import type { Database } from './schema.ts';
-import type { AccountRepository } from './store.ts';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { accountColumns } from './columns/accounts.ts';
+import { atOneMoment, inOrder, listIds } from './list.ts';
+import type { AccountTable, Database } from './schema.ts';
+import type { AccountRecord, AccountRepository } from './store.ts';
+
+type Connection = Kysely<Database> | Transaction<Database>;
 
 /** Accounts in a database of either kind. */
-export function accountRepository(db: Kysely<Database> | Transaction<Database>): AccountRepository {
+export function accountRepository(db: Connection, scanner: Connection): AccountRepository {
   return {
     async insert(account, moduleIds) {
       await db
@@ -25,30 +29,12 @@ export function accountRepository(db: Kysely<Database> | Transaction<Database>):
           updated_at: account.updatedAt,
         })
         .execute();
-      if (moduleIds.length === 0) return;
-      const rows = moduleIds.map((module_id) => ({ account_id: account.id, module_id }));
-      await db.insertInto('account_modules').values(rows).execute();
+      await insertModules(db, account.id, moduleIds);
     },
 
     async find(id) {
       const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
-      if (!row) return undefined;
-      return {
-        id: row.id,
-        type: row.type,
-        status: row.status,
-        name: row.name,
-        icon: row.icon,
-        externalId: row.external_id,
-        address: row.address === null ? null : JSON.parse(row.address),
-        website: row.website,
-        description: row.description,
-        technicalSupportEmail: row.technical_support_email,
-        defaultLanguageCode: row.default_language_code,
-        revision: row.revision,
-        createdAt: row.created_at,
-        updatedAt: row.updated_at,
-      };
+      return row && accountFromRow(row);
     },
 
     async moduleIds(accountId) {
@@ -60,8 +46,52 @@ export function accountRepository(db: Kysely<Database> | Transaction<Database>):
       return new Set(rows.map(({ module_id }) => module_id));
     },
 
+    list(request) {
+      return atOneMoment(scanner, async (moment) => {
+        const { items: ids, total } = await listIds(moment, request, { table: 'accounts', columns: accountColumns });
+        if (ids.length === 0) return { items: [], total };
+        const rows = await moment.selectFrom('accounts').selectAll().where('id', 'in', ids).execute();
+        return { items: inOrder(ids, rows).map(accountFromRow), total };
+      });
+    },
+
+    async setModules(accountId, moduleIds, at) {
+      await db.deleteFrom('account_modules').where('account_id', '=', accountId).execute();
+      await insertModules(db, accountId, moduleIds);
+      await db
+        .updateTable('accounts')
+        .set((row) => ({ revision: row('revision', '+', 1), updated_at: at }))
+        .where('id', '=', accountId)
+        .execute();
+    },
+
     async isEmpty() {
       return (await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) === undefined;
     },
+  };
+}
+
+async function insertModules(db: Connection, accountId: string, moduleIds: readonly string[]): Promise<void> {
+  if (moduleIds.length === 0) return;
+  const rows = moduleIds.map((module_id) => ({ account_id: accountId, module_id }));
+  await db.insertInto('account_modules').values(rows).execute();
+}
+
+function accountFromRow(row: Selectable<AccountTable>): AccountRecord {
+  return {
+    id: row.id,
+    type: row.type,
+    status: row.status,
+    name: row.name,
+    icon: row.icon,
+    externalId: row.external_id,
+    address: row.address === null ? null : JSON.parse(row.address),
+    website: row.website,
+    description: row.description,
+    technicalSupportEmail: row.technical_support_email,
+    defaultLanguageCode: row.default_language_code,
+    revision: row.revision,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
   };
 }

@@ -43,7 +43,7 @@ describe('what was answered with 201', () => {
     await expectNoCredential(folder, [first, second], created);
   }, 60_000);
 
-  it('stands in the files of a running server in no plain text', async () => {
+  it('stands in the files of a running server in no plain text [secrets.sealed] [secrets.nowhere]', async () => {
     const folder = await temporaryFolder();
     const server = await startProcess(folder);
     const created = await createFromAll(server, 100);

@@ -4,7 +4,7 @@ import { accountRepository } from './accounts.ts';
 import { migrations } from './migrations/index.ts';
 import { moduleRepository } from './modules.ts';
 import type { Database } from './schema.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite } from './sqlite/index.ts';
 import type { Repositories, Store } from './store.ts';
 import { tokenRepository } from './tokens.ts';
 
@@ -13,22 +13,28 @@ import { tokenRepository } from './tokens.ts';
  * @throws Error where the database cannot be opened, or was made by a newer version.
  */
 export async function openStore(databaseUrl: string): Promise<Store> {
-  const { writer, reader } = openSqlite(databaseUrl);
+  const { writer, reader, scanner } = openSqlite(databaseUrl);
   await migrate(writer);
   return {
-    ...repositories(reader),
-    transaction: (work) => writer.transaction().execute((transaction) => work(repositories(transaction))),
+    ...repositories(reader, scanner),
+    transaction: (work) => writer.transaction().execute((transaction) => work(repositories(transaction, transaction))),
     async ping() {
       await sql`select 1`.execute(reader);
     },
     async close() {
-      await Promise.all([...new Set([writer, reader])].map((connection) => connection.destroy()));
+      await Promise.all([...new Set([writer, reader, scanner])].map((connection) => connection.destroy()));
     },
   };
 }
 
-function repositories(db: Kysely<Database> | Transaction<Database>): Repositories {
-  return { tokens: tokenRepository(db), accounts: accountRepository(db), modules: moduleRepository(db) };
+type Connection = Kysely<Database> | Transaction<Database>;
+
+function repositories(db: Connection, scanner: Connection): Repositories {
+  return {
+    tokens: tokenRepository(db, scanner),
+    accounts: accountRepository(db, scanner),
+    modules: moduleRepository(db, scanner),
+  };
 }
 
 async function migrate(db: Kysely<Database>): Promise<void> {

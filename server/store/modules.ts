@@ -1,12 +1,16 @@
 import type { Kysely, Transaction } from 'kysely';
+import { moduleColumns } from './columns/modules.ts';
+import { atOneMoment, inOrder, listIds } from './list.ts';
 import { type Database, moduleFromRow } from './schema.ts';
 import type { ModuleRecord, ModuleRepository } from './store.ts';
+
+type Connection = Kysely<Database> | Transaction<Database>;
 
 /** Far below the number of parameters that a statement may have. */
 const IDS_PER_QUERY = 500;
 
 /** Modules in a database of either kind. */
-export function moduleRepository(db: Kysely<Database> | Transaction<Database>): ModuleRepository {
+export function moduleRepository(db: Connection, scanner: Connection): ModuleRepository {
   return {
     async insert(module) {
       await db
@@ -26,18 +30,27 @@ export function moduleRepository(db: Kysely<Database> | Transaction<Database>): 
         .execute();
     },
 
-    async findAll(ids) {
-      const found: ModuleRecord[] = [];
-      for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
-        const some = ids.slice(start, start + IDS_PER_QUERY);
-        const rows = await db.selectFrom('modules').selectAll().where('id', 'in', some).execute();
-        found.push(...rows.map(moduleFromRow));
-      }
-      return found;
+    list(request) {
+      return atOneMoment(scanner, async (moment) => {
+        const { items: ids, total } = await listIds(moment, request, { table: 'modules', columns: moduleColumns });
+        return { items: inOrder(ids, await findAll(moment, ids)), total };
+      });
     },
+
+    findAll: (ids) => findAll(db, ids),
 
     async isEmpty() {
       return (await db.selectFrom('modules').select('id').limit(1).executeTakeFirst()) === undefined;
     },
   };
+}
+
+async function findAll(db: Connection, ids: readonly string[]): Promise<ModuleRecord[]> {
+  const found: ModuleRecord[] = [];
+  for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
+    const some = ids.slice(start, start + IDS_PER_QUERY);
+    const rows = await db.selectFrom('modules').selectAll().where('id', 'in', some).execute();
+    found.push(...rows.map(moduleFromRow));
+  }
+  return found;
 }

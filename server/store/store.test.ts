@@ -32,7 +32,7 @@ describe('a database in a file', () => {
     expect((await server.call('GET', `${PATH}/${SAMPLE.vendor}`, { as: 'vendor' })).status).toBe(200);
   });
 
-  it('sees at once what another process changes: a token disabled there is refused here', async () => {
+  it('sees at once what another process changes: a token disabled there is refused here [auth.revoked-at-once]', async () => {
     const { file, server } = await fileServer();
     const call = async () => (await server.call('GET', `${PATH}/${SAMPLE.client}`, { as: 'client' })).status;
     expect(await call()).toBe(200);
@@ -48,7 +48,7 @@ describe('a database in a file', () => {
     database.close();
   });
 
-  it('lets the tokens of a disabled account work on', async () => {
+  it('lets the tokens of a disabled account work on [auth.disabled-account]', async () => {
     const { file, server } = await fileServer();
     const database = new DatabaseSync(file);
     database.prepare("UPDATE accounts SET status = 'Disabled' WHERE id = 'ACC-3803-7263'").run();

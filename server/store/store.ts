@@ -1,4 +1,8 @@
+import type { FieldPath, Resource } from '../../generated/fields.ts';
 import type { components } from '../../generated/schema.ts';
+import type { Filter } from '../query/filter.ts';
+import type { Order } from '../query/order.ts';
+import type { Paging } from '../query/paging.ts';
 import type { SealedCredential } from '../secrets/keyring.ts';
 
 type Schemas = components['schemas'];
@@ -87,12 +91,37 @@ export interface TokenIdentity {
   moduleCodes: string[];
 }
 
+/** Which rows of a resource, in which order, and which page of them. */
+export interface ListRequest<R extends Resource> extends Paging {
+  filter?: Filter<FieldPath<R>> | undefined;
+  order: readonly Order<FieldPath<R>>[];
+}
+
+export interface Page<T> {
+  items: T[];
+  /** All rows that match. */
+  total: number;
+}
+
+/** What a change of a token writes. */
+export type TokenChange = Omit<TokenRecord, 'id' | 'accountId' | 'credential' | 'lastAccessAt'>;
+
 export interface TokenRepository {
   /** False where the id is taken; nothing is written then. */
   insert(token: TokenRecord): Promise<boolean>;
   find(id: string): Promise<TokenView | undefined>;
+  /** @param digests The digests of a credential that the filter names: credentials are found by them. */
+  list(
+    request: ListRequest<'apiTokens'>,
+    digests: (credential: string) => readonly Uint8Array[],
+  ): Promise<Page<TokenView>>;
+  update(id: string, change: TokenChange): Promise<void>;
+  /** Tokens of an account that may use one of these modules. */
+  idsWithModules(accountId: string, moduleIds: readonly string[]): Promise<string[]>;
   /** The token whose credential has one of these digests. */
   identify(digests: readonly Uint8Array[]): Promise<TokenIdentity | undefined>;
+  /** When the newest token was created. */
+  latestCreation(): Promise<Instant | undefined>;
   /** Moves the last use forward, never back. */
   touch(id: string, at: Instant): Promise<void>;
   /** The keys that credentials are under. */
@@ -107,12 +136,15 @@ export interface AccountRepository {
   find(id: string): Promise<AccountRecord | undefined>;
   /** Ids of the modules that the account's tokens may be given. */
   moduleIds(accountId: string): Promise<Set<string>>;
+  list(request: ListRequest<'accounts'>): Promise<Page<AccountRecord>>;
+  setModules(accountId: string, moduleIds: readonly string[], at: Instant): Promise<void>;
   isEmpty(): Promise<boolean>;
 }
 
 export interface ModuleRepository {
   insert(module: ModuleRecord): Promise<void>;
   findAll(ids: readonly string[]): Promise<ModuleRecord[]>;
+  list(request: ListRequest<'modules'>): Promise<Page<ModuleRecord>>;
   isEmpty(): Promise<boolean>;
 }
 

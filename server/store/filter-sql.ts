@@ -1,0 +1,110 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Comparison, FieldReference, Filter, Operand } from '../query/filter.ts';
+import { foldPattern } from '../query/text.ts';
+import type { Scalar } from '../query/values.ts';
+import type { Columns } from './columns/column.ts';
+
+const OPERATORS: Record<Comparison, RawBuilder<unknown>> = {
+  eq: sql`=`,
+  ne: sql`<>`,
+  gt: sql`>`,
+  ge: sql`>=`,
+  lt: sql`<`,
+  le: sql`<=`,
+};
+
+export interface FilterOptions<P extends string> {
+  columns: Columns<P>;
+  /** The field that is compared by digest, and the digests of a value: a credential is not stored in plain text. */
+  digested?: { path: P; digests(credential: string): readonly Uint8Array[] };
+}
+
+/**
+ * A filter as a SQL condition, every value a bound parameter. SQL knows a third answer, null; as a filter's terms are
+ * true or false only, `not` takes null for false.
+ */
+export function filterSql<P extends string>(filter: Filter<P>, options: FilterOptions<P>): RawBuilder<unknown> {
+  const inner = (term: Filter<P>) => filterSql(term, options);
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return balanced(filter.terms.map(inner), filter.op === 'and' ? sql`and` : sql`or`);
+    case 'not':
+      return sql`not coalesce(${inner(filter.term)}, false)`;
+    case 'compare':
+      if (isDigested(filter.field, options)) return digestSql([filter.operand], filter.field, options);
+      return sql`${expression(filter.field, options)} ${OPERATORS[filter.operator]} ${operandSql(filter.operand, options)}`;
+    case 'in':
+      if (isDigested(filter.field, options)) return digestSql(filter.values.map(asOperand), filter.field, options);
+      return sql`${expression(filter.field, options)} in (${sql.join(filter.values.map(bound))})`;
+    case 'like':
+      return likeSql(filter, options);
+    case 'isNull':
+      return sql`${expression(filter.field, options)} is null`;
+    case 'any': {
+      const collection = options.columns[filter.collection];
+      if (collection.kind !== 'collection') throw new TypeError(`${filter.collection} is no collection.`);
+      return collection.anyElement(filter.term ? inner(filter.term) : sql`true`);
+    }
+  }
+}
+
+/** Halves in parentheses: a thousand terms in a row would nest deeper than SQLite reads. */
+function balanced(terms: readonly RawBuilder<unknown>[], operator: RawBuilder<unknown>): RawBuilder<unknown> {
+  const [first, ...rest] = terms;
+  if (!first) throw new TypeError('A junction needs terms.');
+  if (rest.length === 0) return first;
+  const middle = Math.ceil(terms.length / 2);
+  const [left, right] = [terms.slice(0, middle), terms.slice(middle)];
+  return sql`(${balanced(left, operator)} ${operator} ${balanced(right, operator)})`;
+}
+
+/** The expression that a field is ordered by. */
+export function orderExpression<P extends string>(path: P, columns: Columns<P>): RawBuilder<unknown> {
+  const column = columns[path];
+  if (column.kind !== 'value') throw new TypeError(`${path} has no one value.`);
+  return column.expression;
+}
+
+function expression<P extends string>({ path }: FieldReference<P>, { columns }: FilterOptions<P>): RawBuilder<unknown> {
+  return orderExpression(path, columns);
+}
+
+function operandSql<P extends string>(operand: Operand<P>, options: FilterOptions<P>): RawBuilder<unknown> {
+  return operand.kind === 'field' ? expression(operand.field, options) : bound(operand.value);
+}
+
+function likeSql<P extends string>(
+  { field, pattern, ignoreCase }: Extract<Filter<P>, { op: 'like' }>,
+  options: FilterOptions<P>,
+): RawBuilder<unknown> {
+  const text = expression(field, options);
+  const pieces = (found: readonly string[]) => sql.val(JSON.stringify(found));
+  return ignoreCase
+    ? sql`matches_pattern(fold(${text}), ${pieces(foldPattern(pattern))})`
+    : sql`matches_pattern(${text}, ${pieces(pattern)})`;
+}
+
+function isDigested<P extends string>({ path }: FieldReference<P>, { digested }: FilterOptions<P>): boolean {
+  return digested?.path === path;
+}
+
+function digestSql<P extends string>(
+  operands: readonly Operand<P>[],
+  field: FieldReference<P>,
+  options: FilterOptions<P>,
+): RawBuilder<unknown> {
+  const digests = operands.flatMap((operand) =>
+    operand.kind === 'value' ? (options.digested?.digests(String(operand.value)) ?? []) : [],
+  );
+  return sql`${expression(field, options)} in (${sql.join(digests)})`;
+}
+
+function asOperand(value: Scalar): Operand<never> {
+  return { kind: 'value', value };
+}
+
+/** Neither database's driver binds a boolean the way its JSON functions answer with one: 1 and 0. */
+function bound(value: Scalar): RawBuilder<unknown> {
+  return sql.val(typeof value === 'boolean' ? Number(value) : value);
+}

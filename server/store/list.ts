@@ -1,0 +1,78 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import type { FieldPath, Resource } from '../../generated/fields.ts';
+import { type FilterOptions, filterSql, orderExpression } from './filter-sql.ts';
+import type { Database } from './schema.ts';
+import type { ListRequest, Page } from './store.ts';
+
+type Connection = Kysely<Database> | Transaction<Database>;
+
+export interface ListSource<R extends Resource> extends FilterOptions<FieldPath<R>> {
+  table: 'tokens' | 'modules' | 'accounts';
+}
+
+/**
+ * The ids of one page, and how many rows match in all. Only ids, so that an order without an index sorts narrow rows
+ * and a deep page walks an index; the page itself is read by them.
+ */
+export async function listIds<R extends Resource>(
+  db: Connection,
+  request: ListRequest<R>,
+  source: ListSource<R>,
+): Promise<Page<string>> {
+  const total = await countRows(db, request, source);
+  const isEmpty = request.limit === 0 || request.offset >= total;
+  return { items: isEmpty ? [] : await pageIds(db, request, source), total };
+}
+
+/** How many rows match: exact, so it reads each of them. */
+export async function countRows<R extends Resource>(
+  db: Connection,
+  { filter }: Pick<ListRequest<R>, 'filter'>,
+  source: ListSource<R>,
+): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*) as total ${fromWhere(filter, source)}`.execute(db);
+  return Number(rows[0]?.total ?? 0);
+}
+
+/** The ids of one page, in order. */
+export async function pageIds<R extends Resource>(
+  db: Connection,
+  request: ListRequest<R>,
+  source: ListSource<R>,
+): Promise<string[]> {
+  const { rows } = await pageQuery(request, source).execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** The query behind `pageIds`, so that its plan can be looked at. */
+export function pageQuery<R extends Resource>(
+  { filter, order, limit, offset }: ListRequest<R>,
+  source: ListSource<R>,
+): RawBuilder<{ id: string }> {
+  const terms = order.map(({ field, descending }) =>
+    direction(orderExpression(field.path, source.columns), descending),
+  );
+  const id = sql.ref(`${source.table}.id`);
+  return sql`select ${id} as id ${fromWhere(filter, source)} order by ${sql.join(terms)} limit ${limit} offset ${offset}`;
+}
+
+function fromWhere<R extends Resource>(filter: ListRequest<R>['filter'], source: ListSource<R>): RawBuilder<unknown> {
+  const from = sql`from ${sql.table(source.table)}`;
+  return filter ? sql`${from} where ${filterSql(filter, source)}` : from;
+}
+
+/** Runs a list in a transaction of its own, so that its count, its ids and its rows are of one moment. */
+export function atOneMoment<T>(db: Connection, work: (db: Connection) => Promise<T>): Promise<T> {
+  return db.isTransaction ? work(db) : db.transaction().execute(work);
+}
+
+/** Puts what was read by ids back into their order. */
+export function inOrder<T extends { id: string }>(ids: readonly string[], rows: readonly T[]): T[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Rows without a value first when ascending, last when descending: in SQLite that is the order of its indexes. */
+function direction(expression: RawBuilder<unknown>, descending: boolean): RawBuilder<unknown> {
+  return descending ? sql`${expression} desc nulls last` : sql`${expression} asc nulls first`;
+}

@@ -1,0 +1,109 @@
+import type { NewTokenRow, TokenRow } from './schema.ts';
+import {
+  AUDIT_EVENTS,
+  type AuditRecord,
+  type AuditTrail,
+  type ModuleRecord,
+  type ReferenceRecord,
+  type TokenRecord,
+  type TokenView,
+} from './store.ts';
+
+/** The columns of the owner that `fromRow` reads. */
+export const ACCOUNT_COLUMNS = [
+  'accounts.id as owner_id',
+  'accounts.type as owner_type',
+  'accounts.status as owner_status',
+  'accounts.name as owner_name',
+  'accounts.icon as owner_icon',
+] as const;
+
+/** A token as a row of its table; its modules are rows of another. */
+export function toRow(token: TokenRecord): NewTokenRow {
+  const { id, name, description, icon, status, revision, credential } = token;
+  return {
+    ...auditToRow(token.audit),
+    id,
+    name,
+    description,
+    icon,
+    status,
+    revision,
+    account_id: token.accountId,
+    key_id: credential.keyId,
+    sealed: credential.sealed,
+    digest: credential.digest,
+    extensions: token.extensions && JSON.stringify(token.extensions),
+    last_access_at: token.lastAccessAt,
+  };
+}
+
+type Owner = {
+  owner_id: string;
+  owner_type: TokenView['account']['type'];
+  owner_status: TokenView['account']['status'];
+  owner_name: string;
+  owner_icon: string | null;
+};
+
+/** A token as it is read, from its row beside that of its account. */
+export function fromRow(row: TokenRow & Owner, modules: ModuleRecord[]): TokenView {
+  const { id, name, description, icon, status, revision } = row;
+  return {
+    id,
+    name,
+    description,
+    icon,
+    status,
+    revision,
+    modules,
+    account: {
+      id: row.owner_id,
+      type: row.owner_type,
+      status: row.owner_status,
+      name: row.owner_name,
+      icon: row.owner_icon,
+    },
+    credential: credentialFromRow(row),
+    extensions: row.extensions === null ? null : JSON.parse(row.extensions),
+    lastAccessAt: row.last_access_at,
+    audit: auditFromRow(row),
+  };
+}
+
+export function credentialFromRow(row: Pick<TokenRow, 'key_id' | 'sealed' | 'digest'>): TokenRecord['credential'] {
+  return { keyId: row.key_id, sealed: Buffer.from(row.sealed), digest: Buffer.from(row.digest) };
+}
+
+export function auditToRow(audit: AuditTrail): Pick<NewTokenRow, keyof AuditRow> {
+  const columns = AUDIT_EVENTS.flatMap((event) => {
+    const { at, by, of } = audit[event] ?? {};
+    return [
+      [`${event}_at`, at ?? null],
+      [`${event}_by_id`, by?.id ?? null],
+      [`${event}_by_name`, by?.name ?? null],
+      [`${event}_by_icon`, by?.icon ?? null],
+      [`${event}_of_id`, of?.id ?? null],
+      [`${event}_of_name`, of?.name ?? null],
+      [`${event}_of_icon`, of?.icon ?? null],
+    ];
+  });
+  return Object.fromEntries(columns);
+}
+
+type AuditRow = Pick<TokenRow, Extract<keyof TokenRow, `${(typeof AUDIT_EVENTS)[number]}_${string}`>>;
+
+function auditFromRow(row: AuditRow): AuditTrail {
+  const events = AUDIT_EVENTS.flatMap((event): [string, AuditRecord][] => {
+    const at = row[`${event}_at`];
+    if (at === null) return [];
+    const by = reference(row[`${event}_by_id`], row[`${event}_by_name`], row[`${event}_by_icon`]);
+    const of = reference(row[`${event}_of_id`], row[`${event}_of_name`], row[`${event}_of_icon`]);
+    return [[event, { at, ...(by && { by }), ...(of && { of }) }]];
+  });
+  return { created: { at: row.created_at }, updated: { at: row.updated_at }, ...Object.fromEntries(events) };
+}
+
+function reference(id: string | null, name: string | null, icon: string | null): ReferenceRecord | undefined {
+  return id === null ? undefined : { id, name: name ?? '', ...(icon !== null && { icon }) };
+}

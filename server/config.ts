@@ -3,7 +3,7 @@ import bytes from 'bytes';
 import { cleanEnv, makeValidator, str } from 'envalid';
 import type { Key } from './secrets/keyring.ts';
 import { parseKeys } from './secrets/keys.ts';
-import { sqliteFile } from './store/url.ts';
+import { sqliteFile } from './store/sqlite/url.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 

@@ -26,8 +26,7 @@ interface ValidationError {
  */
 export function contractValidation(document: OpenApiDocument): RequestHandler[] {
   const handlers = middleware({
-    // The validator deletes parts of the document it is given.
-    apiSpec: structuredClone(document) as unknown as OpenAPIV3.DocumentV3_1,
+    apiSpec: withOpenQueries(document),
     validateApiSpec: true,
     validateRequests: { allErrors: true, allowUnknownQueryParameters: true },
     validateResponses: { allErrors: true },
@@ -41,6 +40,18 @@ export function contractValidation(document: OpenApiDocument): RequestHandler[] 
   });
 }
 
+/**
+ * A copy, of which the validator may delete parts. The validator would refuse reserved characters in the query before
+ * the operations can say at which column they stand.
+ */
+function withOpenQueries(document: OpenApiDocument): OpenAPIV3.DocumentV3_1 {
+  const copy = structuredClone(document) as unknown as OpenAPIV3.DocumentV3_1;
+  for (const parameter of Object.values(copy.components?.parameters ?? {})) {
+    if ('in' in parameter && parameter.in === 'query') parameter.allowReserved = true;
+  }
+  return copy;
+}
+
 function isInvalidRequest(error: unknown): error is Required<ValidationError> {
   const { status, errors } = (error ?? {}) as ValidationError;
   return status === 400 && errors !== undefined;
@@ -50,10 +61,14 @@ function asProblem({ errors }: Required<ValidationError>) {
   const fields: FieldErrors = {};
   for (const { path, message, errorCode } of errors.slice(0, REPORTED_ERRORS)) {
     const field = fieldPath(path);
-    const text = errorCode === 'required.openapi.validation' ? 'is required' : message;
-    fields[field] = [...(fields[field] ?? []), text];
+    fields[field] = [...(fields[field] ?? []), sentence(message, errorCode)];
   }
   return invalid(fields);
+}
+
+function sentence(message: string, code: string | undefined): string {
+  if (code === 'required.openapi.validation') return 'is required';
+  return code === 'type.openapi.validation' ? message.replace(',', ' or ') : message;
 }
 
 /** `/body/modules/0/id` → `modules[0].id`; the whole body is `$`. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { RunningServer } from './index.ts';
+import { mayCreateForItself } from './policy.ts';
 import { authenticator } from './tokens/authentication.ts';
-import { tokenPolicy } from './tokens/policy.ts';
 
 /**
  * What to try next, for the person who started the server: where the credentials are, and a `curl` line that creates a
@@ -38,7 +38,7 @@ async function findCreator(
 ): Promise<string | undefined> {
   for (const [id, credential] of Object.entries(credentials)) {
     const principal = await authenticate(credential);
-    if (principal && tokenPolicy(principal).seesTokensOf(principal.account)) return id;
+    if (principal && mayCreateForItself(principal)) return id;
   }
   return undefined;
 }

@@ -81,7 +81,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     ...config,
     logger,
     validation,
-    handlers: operationHandlers({ document, tokens: new TokenService({ store, keyring }) }),
+    handlers: operationHandlers({ document, store, tokens: new TokenService({ store, keyring }) }),
     authenticate: authenticator({ store, keyring, onUse: (token) => lastAccess.note(token) }),
     health: {
       async check() {

@@ -6,7 +6,7 @@ const BIG = Buffer.alloc(1_000_000, 'x');
 const TEXT = { 'content-type': 'text/plain' };
 
 describe('the order of the checks', () => {
-  it('is 401, 405, 413, 415, 400 of the form, 403, 400 of references: what is repaired uncovers the next', async () => {
+  it('is 401, 405, 413, 415, 400 of the form, 403, 400 of references: what is repaired uncovers the next [checks.order]', async () => {
     const server = await startServer();
     const statuses: number[] = [];
     const steps: [string, Call][] = [

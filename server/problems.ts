@@ -72,6 +72,11 @@ export function invalid(errors: FieldErrors, detail?: string): ProblemError {
   return new ProblemError(400, { errors, ...(detail !== undefined && { detail }) });
 }
 
+/** @throws ProblemError 400 where there are errors. */
+export function rejectIfAny(errors: FieldErrors): void {
+  if (Object.keys(errors).length > 0) throw invalid(errors);
+}
+
 /** The document for a problem. `instance` is the path without its query; a 401 has none, so that all are alike. */
 export function problemDocument(problem: ProblemError, traceId: string, instance?: string): Problem {
   const { type, title } = problems[problem.status];

@@ -52,7 +52,7 @@ describe('401', () => {
     if (credential) expect(text + JSON.stringify([...headers])).not.toContain(credential);
   });
 
-  it('has the same headers whatever is wrong', async () => {
+  it('has the same headers whatever is wrong [auth.failure-alike]', async () => {
     const names = async (value: string | undefined) => [...(await callAs(value)).headers.keys()].sort();
     const first = await names(undefined);
     for (const value of Object.values(REFUSED)) expect(await names(value)).toEqual(first);
@@ -79,7 +79,7 @@ describe('401', () => {
     expect(status).toBe(401);
   });
 
-  it('comes before the body is read', async () => {
+  it('comes before the body is read [auth.first]', async () => {
     const headers = ['Authorization: Bearer nonsense', 'Content-Type: application/json'];
     const big = { headers: [...headers, 'Content-Length: 20000000'], body: '{"name": ' };
     expect((await sendRaw(server.url, { method: 'POST', path: PATH, ...big })).status).toBe(401);

@@ -96,7 +96,7 @@ describe('415', () => {
     expect((await post(['Content-Type: text/plain'], '{')).status).toBe(415);
   });
 
-  it('or 201 is the answer to any Content-Type', async () => {
+  it('or 201 is the answer to any Content-Type [bodies.no-type] [bodies.media-types]', async () => {
     const printable = fc.string({ unit: fc.constantFrom(...'aj/+;="\\ ,\u0009é-.json'), maxLength: 30 });
     const type = fc.oneof(
       printable,

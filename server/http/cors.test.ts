@@ -14,7 +14,7 @@ function permissions(headers: Headers): string[] {
 }
 
 describe('CORS for the origins that are configured', () => {
-  it('answers a preflight without a credential', async () => {
+  it('answers a preflight without a credential [addresses.options]', async () => {
     const server = await startServer({ corsOrigins: ['https://other.example', ORIGIN] });
     const { status, headers, text } = await server.call('OPTIONS', PATH, { headers: PREFLIGHT });
     expect([status, text]).toEqual([204, '']);

@@ -39,7 +39,7 @@ describe('500 of a database that is gone', () => {
     });
   });
 
-  it('is in the log with its cause and the trace id that the caller was told, without a credential', async () => {
+  it('is in the log with its cause and the trace id that the caller was told, without a credential [errors.no-internals] [errors.trace] [secrets.nowhere]', async () => {
     const server = await startServer();
     await server.store.close();
     const { body } = await server.call('GET', TOKEN, { as: 'client' });

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
-import { ProblemError, problemDocument } from '../problems.ts';
+import { invalid, ProblemError, problemDocument } from '../problems.ts';
+import { QueryError } from '../query/query-error.ts';
 import { tooLarge } from './body.ts';
 import { contextOf } from './context.ts';
 
@@ -24,6 +25,7 @@ export const answerFailure: ErrorRequestHandler = (error, _request, response, _n
 /** What Express, the body reader and the router raise, as problems; whatever else it is, is a 500 without details. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (error instanceof QueryError) return invalid(error.errors);
   const { status, limit } = error as { status?: unknown; limit?: unknown };
   switch (status) {
     case 400:

@@ -14,7 +14,7 @@ function logged(write: (logger: ReturnType<typeof createLogger>) => void, level 
 }
 
 describe('what the contract marks as a secret', () => {
-  it('is this, and what is redacted follows from it', () => {
+  it('is this, and what is redacted follows from it [secrets.nowhere]', () => {
     expect(sensitiveProperties).toEqual(['token']);
     expect(redactedPaths).toEqual([
       'token',
@@ -88,8 +88,8 @@ describe('a credential in a request', () => {
     (credential: string) => encodeURIComponent(encodeURIComponent(credential)),
     (credential: string) => [...credential].map((c) => `%${c.charCodeAt(0).toString(16)}`).join(''),
     (credential: string) => `x${credential}x`,
-    (credential: string) => `?token=${credential}&select=${credential}`,
-    (credential: string) => `?eq(token,${credential})`,
+    (credential: string) => `TKN-0000-0000?token=${credential}&select=${credential}`,
+    (credential: string) => `TKN-0000-0000?eq(token,${credential})`,
   ])('stands neither in the log nor in the answer, wherever it was: %#', async (place) => {
     const server = await startServer();
     const credential = server.credentials[SAMPLE.client] ?? 'missing';

@@ -39,7 +39,7 @@ describe('what the HTTP parser refuses', async () => {
     expect(shared.log()).toContain(answer.body.traceId.split('-')[1]);
   });
 
-  it('in the middle of a body is a problem', async () => {
+  it('in the middle of a body is a problem [errors.parser]', async () => {
     const server = await startServer();
     const answer = await exchange(
       server.url,
@@ -71,7 +71,7 @@ describe('what the HTTP parser refuses', async () => {
     expect((await server.call('GET', path, { as: 'client' })).status).toBe(200);
   });
 
-  it('is 408 where the headers take too long', async () => {
+  it('is 408 where the headers take too long [errors.parser]', async () => {
     const http = createServer({ headersTimeout: 100, requestTimeout: 100, connectionsCheckingInterval: 20 });
     answerParserFailures(http, createLogger('silent'));
     http.listen(0, '127.0.0.1');

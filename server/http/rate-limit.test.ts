@@ -10,7 +10,7 @@ function limits(headers: Headers): (string | null)[] {
 }
 
 describe('429', () => {
-  it('is the answer after so many requests a minute, with the seconds to wait', async () => {
+  it('is the answer after so many requests a minute, with the seconds to wait [rate-limit.headers]', async () => {
     const server = await startServer({ rateLimit: 3 });
     for (const remaining of ['2', '1', '0']) {
       const { status, headers } = await server.call('GET', TOKEN, { as: 'client' });
@@ -27,7 +27,7 @@ describe('429', () => {
     expect(seconds).toBeLessThanOrEqual(60);
   });
 
-  it('is per credential, not per account or client', async () => {
+  it('is per credential, not per account or client [rate-limit.per-credential]', async () => {
     const server = await startServer({ rateLimit: 1 });
     const { body } = await server.call('POST', PATH, {
       as: 'client',
@@ -68,7 +68,7 @@ describe('429', () => {
 });
 
 describe('the headers of the rate limit', () => {
-  it('are on every response where a limit is on, whatever its status', async () => {
+  it('are on every response where a limit is on, whatever its status [rate-limit.headers]', async () => {
     const server = await startServer({ rateLimit: 100 });
     const answers = [
       [200, await server.call('GET', TOKEN, { as: 'client' })],

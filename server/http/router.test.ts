@@ -17,7 +17,7 @@ describe('404 of a path', () => {
     ['POST', `${PATH}//`],
     ['GET', `/${TOKEN}`],
     ['GET', `${TOKEN}/x`],
-    ['POST', `${TOKEN}/enable`],
+    ['POST', `${TOKEN}/revoke`],
     ['OPTIONS', '/nonsense'],
     ['DELETE', '/favicon.ico'],
     ['PROPFIND', '/x'],
@@ -38,14 +38,17 @@ describe('404 of a path', () => {
 
 describe('405', () => {
   it.each([
-    ['GET', PATH, 'POST, OPTIONS'],
-    ['HEAD', PATH, 'POST, OPTIONS'],
-    ['PUT', PATH, 'POST, OPTIONS'],
-    ['PROPFIND', PATH, 'POST, OPTIONS'],
-    ['TRACE', PATH, 'POST, OPTIONS'],
-    ['POST', TOKEN, 'GET, HEAD, OPTIONS'],
-    ['PATCH', TOKEN, 'GET, HEAD, OPTIONS'],
-    ['DELETE', `${PATH}/nonsense`, 'GET, HEAD, OPTIONS'],
+    ['GET', `${TOKEN}/enable`, 'POST, OPTIONS'],
+    ['HEAD', `${TOKEN}/disable`, 'POST, OPTIONS'],
+    ['DELETE', PATH, 'GET, HEAD, POST, OPTIONS'],
+    ['POST', '/public/v1/accounts/modules', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/public/v1/accounts/accounts/ACC-3803-7263', 'GET, HEAD, OPTIONS'],
+    ['PUT', PATH, 'GET, HEAD, POST, OPTIONS'],
+    ['PROPFIND', PATH, 'GET, HEAD, POST, OPTIONS'],
+    ['TRACE', PATH, 'GET, HEAD, POST, OPTIONS'],
+    ['POST', TOKEN, 'GET, HEAD, PUT, DELETE, OPTIONS'],
+    ['PATCH', TOKEN, 'GET, HEAD, PUT, DELETE, OPTIONS'],
+    ['PATCH', `${PATH}/nonsense`, 'GET, HEAD, PUT, DELETE, OPTIONS'],
   ])('%s %s has Allow: %s', async (method, path, allow) => {
     const answer = await sendRaw(server.url, { method, path, headers: [authorization] });
     expect(answer.status).toBe(405);
@@ -61,9 +64,9 @@ describe('405', () => {
 
 describe('OPTIONS', () => {
   it.each([
-    [PATH, 'POST, OPTIONS'],
-    [TOKEN, 'GET, HEAD, OPTIONS'],
-    [`${PATH}/nonsense`, 'GET, HEAD, OPTIONS'],
+    [PATH, 'GET, HEAD, POST, OPTIONS'],
+    [TOKEN, 'GET, HEAD, PUT, DELETE, OPTIONS'],
+    [`${PATH}/nonsense`, 'GET, HEAD, PUT, DELETE, OPTIONS'],
   ])('of %s is 204 with Allow: %s', async (path, allow) => {
     const { status, headers, text } = await server.call('OPTIONS', path, { as: 'client' });
     expect([status, text, headers.get('allow')]).toEqual([204, '', allow]);
@@ -109,7 +112,7 @@ describe('the form of a path', () => {
     expect(answer.body.id).toBe(SAMPLE.client);
   });
 
-  it('is answered by no redirect', async () => {
+  it('is answered by no redirect [addresses.no-redirect]', async () => {
     for (const path of ['', '/', '/public', '/public/', '/public/v1/', `${TOKEN}/`, '/healthz/', '//']) {
       const { status } = await sendRaw(server.url, { path: path || '/', headers: [authorization] });
       expect(Math.floor(status / 100)).not.toBe(3);

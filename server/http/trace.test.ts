@@ -48,7 +48,7 @@ describe('the trace of a request', () => {
     expect(ids.size).toBe(20);
   });
 
-  it('is in the log, with the caller and the status, and without the query', async () => {
+  it('is in the log, with the caller and the status, and without the query [errors.trace]', async () => {
     const { body } = await server.call('GET', `${PATH}?secret=query`, { as: 'client' });
     const [, traceId, spanId] = body.traceId.split('-');
     const entries = server

@@ -8,7 +8,7 @@ const credential = tokenId.map(generateCredential);
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 describe('a credential', () => {
-  it('is idt:<id>:, 43 base62 digits of secret and 6 of checksum', () => {
+  it('is idt:<id>:, 43 base62 digits of secret and 6 of checksum [secrets.format]', () => {
     fc.assert(
       fc.property(tokenId, (id) => {
         const text = generateCredential(id);

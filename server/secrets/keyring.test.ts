@@ -28,7 +28,7 @@ describe('a keyring', () => {
     for (const bytes of [one.sealed, one.digest]) expect(bytes.toString('latin1')).not.toContain(credential.slice(4));
   });
 
-  it('does not open what was sealed for another token: the id is associated data', () => {
+  it('does not open what was sealed for another token: the id is associated data [secrets.sealed]', () => {
     const sealed = keyring.seal(ID, 'secret');
     expect(() => keyring.open('TKN-8765-4321', sealed)).toThrow();
   });

@@ -44,7 +44,7 @@ describe('createApiToken 400: a body that cannot be read', () => {
   });
 
   it.each(['[]', '[{"name": "x"}]', '"x"', 'null', '1', '0', 'true', 'false', '""'])(
-    '%s is no object',
+    '%s is no object [bodies.not-an-object]',
     async (text) => {
       const answer = await create(text);
       expect(answer.status).toBe(400);
@@ -76,18 +76,18 @@ describe('createApiToken 400: fields', () => {
     [{ name: null }, { name: ['must be string'] }],
     [{ name: 1 }, { name: ['must be string'] }],
     [{ name: ['x'] }, { name: ['must be string'] }],
-    [{ name: 'x', description: 1 }, { description: ['must be string,null'] }],
-    [{ name: 'x', icon: {} }, { icon: ['must be string,null'] }],
-    [{ name: 'x', account: 'ACC-3803-7263' }, { account: ['must be object,null'] }],
-    [{ name: 'x', account: [] }, { account: ['must be object,null'] }],
+    [{ name: 'x', description: 1 }, { description: ['must be string or null'] }],
+    [{ name: 'x', icon: {} }, { icon: ['must be string or null'] }],
+    [{ name: 'x', account: 'ACC-3803-7263' }, { account: ['must be object or null'] }],
+    [{ name: 'x', account: [] }, { account: ['must be object or null'] }],
     [{ name: 'x', account: {} }, { 'account.id': ['is required'] }],
     [{ name: 'x', account: { id: 1 } }, { 'account.id': ['must be string'] }],
-    [{ name: 'x', modules: {} }, { modules: ['must be array,null'] }],
-    [{ name: 'x', modules: 'MOD-1756' }, { modules: ['must be array,null'] }],
+    [{ name: 'x', modules: {} }, { modules: ['must be array or null'] }],
+    [{ name: 'x', modules: 'MOD-1756' }, { modules: ['must be array or null'] }],
     [{ name: 'x', modules: ['MOD-1756'] }, { 'modules[0]': ['must be object'] }],
     [{ name: 'x', modules: [{ id: 'MOD-1756' }, {}] }, { 'modules[1].id': ['is required'] }],
     [{ name: 'x', modules: [null] }, { 'modules[0]': ['must be object'] }],
-    [{ name: 'x', extensions: true }, { extensions: ['must be array,null'] }],
+    [{ name: 'x', extensions: true }, { extensions: ['must be array or null'] }],
     [{ name: 'x', extensions: [{ id: 7 }] }, { 'extensions[0].id': ['must be string'] }],
   ])('%j breaks a rule, which its field is told of', async (body, errors) => {
     const answer = await create(body);
@@ -95,7 +95,7 @@ describe('createApiToken 400: fields', () => {
     expect(answer.body.errors).toEqual(errors);
   });
 
-  it('tells of several fields at once', async () => {
+  it('tells of several fields at once [create.name] [errors.map]', async () => {
     const { body } = await create({ icon: 1, modules: [{ id: 1 }, 2] });
     expect(Object.keys(body.errors).sort()).toEqual(['icon', 'modules[0].id', 'modules[1]', 'name']);
   });
@@ -103,12 +103,15 @@ describe('createApiToken 400: fields', () => {
   it.each([
     ['description', 2000],
     ['icon', 2048],
-  ])('%s may have up to %i characters, counted by code points', async (field, limit) => {
-    expect((await create({ name: 'x', [field]: '𝒳'.repeat(limit) })).body[field]).toBe('𝒳'.repeat(limit));
-    const over = await create({ name: 'x', [field]: '𝒳'.repeat(limit + 1) });
-    expect(over.status).toBe(400);
-    expect(Object.keys(over.body.errors)).toEqual([field]);
-  });
+  ])(
+    '%s may have up to %i characters, counted by code points [token.description] [token.icon]',
+    async (field, limit) => {
+      expect((await create({ name: 'x', [field]: '𝒳'.repeat(limit) })).body[field]).toBe('𝒳'.repeat(limit));
+      const over = await create({ name: 'x', [field]: '𝒳'.repeat(limit + 1) });
+      expect(over.status).toBe(400);
+      expect(Object.keys(over.body.errors)).toEqual([field]);
+    },
+  );
 
   it.each([
     ['description', '\ud800'],

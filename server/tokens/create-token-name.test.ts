@@ -27,7 +27,7 @@ describe('the name of a token', () => {
     }
   });
 
-  it('has from 1 to 200 characters, counted by code points', async () => {
+  it('has from 1 to 200 characters, counted by code points [token.name]', async () => {
     expect((await create('')).status).toBe(400);
     expect((await create('a'.repeat(200))).status).toBe(201);
     expect((await create('a'.repeat(201))).status).toBe(400);
@@ -57,7 +57,7 @@ describe('the name of a token', () => {
     );
   });
 
-  it('is accepted exactly where each of its characters is a letter, a decimal digit or allowed punctuation', async () => {
+  it('is accepted exactly where each of its characters is a letter, a decimal digit or allowed punctuation [token.name]', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 5 }), async (name) => {
         const isAllowed = [...name].every((c) => /\p{L}|\p{Nd}/u.test(c) || PUNCTUATION.includes(c));

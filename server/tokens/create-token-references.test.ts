@@ -36,7 +36,7 @@ describe('createApiToken 403', () => {
     expect(answer.body.title).toBe('Forbidden');
   });
 
-  it('comes before the references are looked at', async () => {
+  it('comes before the references are looked at [policy.neither]', async () => {
     expect((await create('neither', { modules: [{ id: 'MOD-0000' }] })).status).toBe(403);
     expect((await create('platform', { modules: [{ id: 'MOD-0000' }] })).status).toBe(403);
   });
@@ -137,7 +137,7 @@ describe('createApiToken 400: the modules', () => {
     expect((await create('both', { account, modules: [{ id: 'MOD-9042' }] })).status).toBe(400);
   });
 
-  it('tells of every module that is wrong, repeated ones included, and creates nothing', async () => {
+  it('tells of every module that is wrong, repeated ones included, and creates nothing [create.modules] [errors.map]', async () => {
     const modules = ['MOD-0000', 'MOD-1756', 'MOD-8021', 'MOD-0000'].map((id) => ({ id }));
     const { body } = await create('both', { modules });
     expect(Object.keys(body.errors)).toEqual(['modules[0].id', 'modules[2].id', 'modules[3].id']);

@@ -7,7 +7,7 @@ const PATH = '/public/v1/accounts/api-tokens';
 const server = await startServer({}, afterAll);
 
 describe('createApiToken 201', () => {
-  it('answers with every key of the documented example, at every depth', async () => {
+  it('answers with every key of the documented example, at every depth [create.whole] [create.location]', async () => {
     const documented = JSON.parse(
       await readFile(new URL('../../spec/sources/create-token-example.json', import.meta.url), 'utf8'),
     ).response.body;
@@ -27,7 +27,7 @@ describe('createApiToken 201', () => {
     expect(missing).toEqual(['lastAccessAt']);
   });
 
-  it('needs a name only: the account is the own one, there are no modules, and nothing is null', async () => {
+  it('needs a name only: the account is the own one, there are no modules, and nothing is null [create.own-account] [create.no-modules] [representation.no-null]', async () => {
     const { status, text, body } = await server.call('POST', PATH, { as: 'client', body: { name: 'Minimal' } });
     expect(status).toBe(201);
     expect(body).toEqual({
@@ -51,7 +51,7 @@ describe('createApiToken 201', () => {
     expect(text).not.toContain('null');
   });
 
-  it('says in `audit` which token created it, for which account, and when', async () => {
+  it('says in `audit` which token created it, for which account, and when [token.audit-actor] [representation.timestamps]', async () => {
     const before = new Date().toISOString();
     const { body } = await server.call('POST', PATH, {
       as: 'operations',
@@ -80,7 +80,7 @@ describe('createApiToken 201', () => {
     expect(empty.body.modules).toEqual([]);
   });
 
-  it('keeps extensions as they are given: none, all, or a list', async () => {
+  it('keeps extensions as they are given: none, all, or a list [token.extensions]', async () => {
     const create = async (extensions: unknown) =>
       (await server.call('POST', PATH, { as: 'client', body: { name: 'Extensions', extensions } })).body;
     expect((await create([])).extensions).toEqual([]);
@@ -91,20 +91,20 @@ describe('createApiToken 201', () => {
     expect(await create(undefined)).not.toHaveProperty('extensions');
   });
 
-  it('keeps an empty icon and an empty description', async () => {
+  it('keeps an empty icon and an empty description [token.icon]', async () => {
     const { body } = await server.call('POST', PATH, { as: 'client', body: { name: 'X', icon: '', description: '' } });
     expect(body).toMatchObject({ icon: '', description: '' });
     const read = await server.call('GET', `${PATH}/${body.id}`, { as: 'client' });
     expect(read.body).toMatchObject({ icon: '', description: '' });
   });
 
-  it('keeps modules in the order given, each once', async () => {
+  it('keeps modules in the order given, each once [create.duplicates]', async () => {
     const modules = ['MOD-4411', 'MOD-1756', 'MOD-4411', 'MOD-7390', 'MOD-1756'].map((id) => ({ id }));
     const { body } = await server.call('POST', PATH, { as: 'client', body: { name: 'Duplicates', modules } });
     expect(body.modules.map(({ id }: { id: string }) => id)).toEqual(['MOD-4411', 'MOD-1756', 'MOD-7390']);
   });
 
-  it('ignores unknown and read-only properties: a whole token may be sent back', async () => {
+  it('ignores unknown and read-only properties: a whole token may be sent back [bodies.unknown-properties]', async () => {
     const first = await server.call('POST', PATH, {
       as: 'client',
       body: { name: 'First', icon: 'a.png', modules: [{ id: 'MOD-1756' }] },
@@ -163,7 +163,7 @@ describe('createApiToken 201', () => {
     expect(status).toBe(201);
   });
 
-  it('gives a credential that works from the next request on, with the modules given', async () => {
+  it('gives a credential that works from the next request on, with the modules given [token.credential]', async () => {
     const { body } = await server.call('POST', PATH, {
       as: 'operations',
       body: { name: 'Worker', account: { id: ACCOUNTS.client }, modules: [{ id: 'MOD-1756' }] },

@@ -92,7 +92,7 @@ describe('getApiToken 200', () => {
     }
   });
 
-  it('answers HEAD as GET, without the body', async () => {
+  it('answers HEAD as GET, without the body [addresses.head]', async () => {
     // A token that nobody uses: its `lastAccessAt` does not come between the two.
     const path = `${PATH}/${SAMPLE.otherClient}`;
     const headed = await server.call('HEAD', path, { as: 'operations' });
@@ -151,7 +151,7 @@ describe('getApiToken 404', () => {
     expect(body.title).toBe('Not Found');
   });
 
-  it('is the answer to every id that is not one, however it is written', async () => {
+  it('is the answer to every id that is not one, however it is written [token.unknown-id]', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1 }), async (id) => {
         fc.pre(id !== '.' && id !== '..');

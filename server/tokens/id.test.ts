@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { generateCredential } from '../secrets/credential.ts';
 import { SAMPLE, startServer } from '../testing/server.ts';
 import { tokenIdCandidate } from './id.ts';
-import { insertToken } from './service.ts';
+import { insertToken } from './insert.ts';
 
 describe('the id of a new token', () => {
   it('has two groups of four digits, at random', () => {
@@ -11,7 +11,7 @@ describe('the id of a new token', () => {
     expect(new Set(ids).size).toBeGreaterThan(490);
   });
 
-  it('has three once many were taken: the space is filling up', () => {
+  it('has three once many were taken: the space is filling up [token.id]', () => {
     expect(tokenIdCandidate(1)).toMatch(/^TKN-\d{4}-\d{4}$/);
     expect(tokenIdCandidate(100)).toMatch(/^TKN-\d{4}-\d{4}-\d{4}$/);
   });

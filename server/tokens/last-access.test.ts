@@ -32,7 +32,7 @@ describe('lastAccessAt', () => {
     expect(Date.parse(await seen())).toBeGreaterThanOrEqual(before);
   });
 
-  it('moves neither the revision nor `audit.updated`', async () => {
+  it('moves neither the revision nor `audit.updated` [token.revision]', async () => {
     const server = await startServer();
     const read = () => server.call('GET', `${TOKEN}?select=audit`, { as: 'operations' });
     const { body: before } = await read();
@@ -52,7 +52,7 @@ describe('lastAccessAt', () => {
     expect((await store.tokens.find(SAMPLE.deleted))?.lastAccessAt).toBeNull();
   });
 
-  it('is written at most once a minute', async () => {
+  it('is written at most once a minute [token.last-access]', async () => {
     const { clock, stored, use } = await unused();
     await use();
     expect(await stored()).toBe(START);

@@ -1,12 +1,6 @@
 import type { components } from '../../generated/schema.ts';
-import {
-  AUDIT_EVENTS,
-  type AuditRecord,
-  type AuditTrail,
-  type Instant,
-  type ModuleRecord,
-  type TokenView,
-} from '../store/store.ts';
+import { timestamp, withValues } from '../representation.ts';
+import { AUDIT_EVENTS, type AuditRecord, type AuditTrail, type ModuleRecord, type TokenView } from '../store/store.ts';
 
 type Schemas = components['schemas'];
 
@@ -60,15 +54,4 @@ export function representApiEvent({ at, by, of }: Required<AuditRecord>): Schema
 
 function representEvent({ at, by, of }: AuditRecord): Schemas['AuditEvent'] {
   return { at: timestamp(at), ...(by && { by }), ...(of && { of }) };
-}
-
-/** UTC, ISO 8601, three decimals and `Z`. */
-export function timestamp(instant: Instant): string {
-  return new Date(instant).toISOString();
-}
-
-function withValues<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as {
-    [K in keyof T]?: NonNullable<T[K]>;
-  };
 }

@@ -1,21 +1,24 @@
+import type { FieldPath } from '../../generated/fields.ts';
 import type { components } from '../../generated/schema.ts';
+import { both, type TokenPolicy, tokenPolicy } from '../policy.ts';
 import type { Principal } from '../principal.ts';
-import { type FieldErrors, invalid, ProblemError } from '../problems.ts';
-import { generateCredential } from '../secrets/credential.ts';
+import { type FieldErrors, invalid, ProblemError, rejectIfAny } from '../problems.ts';
+import type { ListQuery } from '../query/list-query.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import type {
   AccountRecord,
   AuditRecord,
   Instant,
+  Page,
   ReferenceRecord,
   Repositories,
   Store,
-  TokenRecord,
+  TokenChange,
   TokenView,
 } from '../store/store.ts';
-import { tokenIdCandidate } from './id.ts';
+import { changed, type TokenUpdate, type Transition, transitioned } from './change.ts';
+import { insertToken } from './insert.ts';
 import { assignableModules } from './modules.ts';
-import { type TokenPolicy, tokenPolicy } from './policy.ts';
 import {
   type CreatedRepresentation,
   representApiEvent,
@@ -26,6 +29,9 @@ import { unstorableText } from './text.ts';
 
 export type TokenDraft = components['schemas']['ApiTokenCreate'];
 
+/** What a list of tokens is asked for. */
+export type TokenQuery = Pick<ListQuery<FieldPath<'apiTokens'>>, 'paging' | 'filter' | 'order'>;
+
 export interface TokenServiceOptions {
   store: Store;
   keyring: Keyring;
@@ -33,7 +39,11 @@ export interface TokenServiceOptions {
   now?: () => Instant;
 }
 
-/** The rules of tokens (behaviour page, sections 3 and 4); every method answers with the whole representation. */
+/**
+ * The rules of tokens (behaviour page, sections 3 to 5); methods answer with whole representations. Each throws
+ * ProblemError: 403 without a module for it, 404 where the token does not exist for the caller, 400 for what the body
+ * refers to and for what the token's status does not allow.
+ */
 export class TokenService {
   readonly #store: Store;
   readonly #keyring: Keyring;
@@ -45,29 +55,76 @@ export class TokenService {
     this.#now = now;
   }
 
-  /** @throws ProblemError 400 for text that cannot be kept, 403 without a module for it, 400 for what the body refers to. */
   async create(principal: Principal, draft: TokenDraft): Promise<CreatedRepresentation> {
     rejectIfAny(unstorableText(draft));
-    const policy = allowed(principal);
-    const event = { at: this.#now(), by: principal.token, of: actingAccount(principal) };
-    const created = await this.#store.transaction(async (repositories) => {
+    const policy = tokenPolicy(principal);
+    const { created, event } = await this.#store.transaction(async (repositories) => {
       const account = await owner(principal, policy, draft, repositories);
       const errors: FieldErrors = {};
       const moduleIds = await assignableModules(draft.modules ?? [], account, repositories, errors);
       rejectIfAny(errors);
-      return insertToken(repositories, this.#keyring, { draft, accountId: account.id, moduleIds, event });
+      const event = this.#event(principal, await this.#creationTime(repositories));
+      const token = { draft, accountId: account.id, moduleIds, event };
+      return { created: await insertToken(repositories, this.#keyring, token), event };
     });
     const audited = representApiEvent(event);
     return { ...this.#represent(created), audit: { created: audited, updated: audited } };
   }
 
-  /** @throws ProblemError 403 without a module for it, 404 where the token does not exist for the caller. */
   async get(principal: Principal, id: string): Promise<TokenRepresentation> {
-    const policy = allowed(principal);
-    const token = await this.#store.tokens.find(id);
-    if (!token || !policy.seesTokensOf(token.account)) throw new ProblemError(404);
-    if (token.status === 'Deleted' && !policy.seesDeleted) throw new ProblemError(404);
-    return this.#represent(token);
+    return this.#represent(await visible(id, tokenPolicy(principal), this.#store));
+  }
+
+  async list(principal: Principal, { paging, filter, order }: TokenQuery): Promise<Page<TokenRepresentation>> {
+    const { visible } = tokenPolicy(principal);
+    const { items, total } = await this.#store.tokens.list(
+      { ...paging, order, filter: both(visible, filter) },
+      (credential) => this.#keyring.digests(credential),
+    );
+    return { items: items.map((token) => this.#represent(token)), total };
+  }
+
+  async update(principal: Principal, id: string, update: TokenUpdate): Promise<TokenRepresentation> {
+    rejectIfAny(unstorableText(update));
+    return this.#change(principal, id, (token, repositories) => changed(token, update, repositories));
+  }
+
+  async transition(principal: Principal, id: string, transition: Transition): Promise<TokenRepresentation> {
+    return this.#change(principal, id, async (token, _, event) => transitioned(token, transition, event));
+  }
+
+  /** Changes a token in one transaction, so that of two changes at once each sees what the other did, and comes later. */
+  async #change(
+    principal: Principal,
+    id: string,
+    work: (
+      token: TokenView,
+      repositories: Repositories,
+      event: Required<AuditRecord>,
+    ) => Promise<TokenChange | undefined>,
+  ): Promise<TokenRepresentation> {
+    const policy = tokenPolicy(principal);
+    const result = await this.#store.transaction(async (repositories) => {
+      const token = await visible(id, policy, repositories);
+      const updated = this.#event(principal, this.#now());
+      const change = await work(token, repositories, updated);
+      if (!change) return token;
+      const audit = { ...change.audit, updated };
+      await repositories.tokens.update(id, { ...change, audit, revision: token.revision + 1 });
+      return visible(id, undefined, repositories);
+    });
+    return this.#represent(result);
+  }
+
+  /** Later than every other, so that the default order appends: a walk repeats nothing (behaviour page, section 5). */
+  async #creationTime({ tokens }: Repositories): Promise<Instant> {
+    const latest = await tokens.latestCreation();
+    return latest === undefined ? this.#now() : Math.max(this.#now(), latest + 1);
+  }
+
+  #event({ token, account: { id, name, icon } }: Principal, at: Instant): Required<AuditRecord> {
+    const of: ReferenceRecord = { id, name, ...(icon !== undefined && { icon }) };
+    return { at, by: token, of };
   }
 
   #represent(token: TokenView): TokenRepresentation {
@@ -75,18 +132,11 @@ export class TokenService {
   }
 }
 
-function allowed(principal: Principal): TokenPolicy {
-  const policy = tokenPolicy(principal);
-  if (!policy.anything) throw new ProblemError(403);
-  return policy;
-}
-
-function rejectIfAny(errors: FieldErrors): void {
-  if (Object.keys(errors).length > 0) throw invalid(errors);
-}
-
-function actingAccount({ account: { id, name, icon } }: Principal): ReferenceRecord {
-  return { id, name, ...(icon !== undefined && { icon }) };
+/** A token that exists for the caller, or 404. Without a policy it only has to exist. */
+async function visible(id: string, policy: TokenPolicy | undefined, { tokens }: Repositories): Promise<TokenView> {
+  const token = await tokens.find(id);
+  if (!token || policy?.sees(token) === false) throw new ProblemError(404);
+  return token;
 }
 
 /** The account a new token is for. One's own needs the permission, another one has to exist for the caller. */
@@ -106,49 +156,4 @@ async function owner(
     throw invalid({ 'account.id': ['must be the id of an account for which you may create tokens'] });
   }
   return account;
-}
-
-export interface NewToken {
-  draft: Pick<TokenDraft, 'name' | 'description' | 'icon' | 'extensions'>;
-  accountId: string;
-  moduleIds: string[];
-  event: AuditRecord;
-  /** Only where they are given beforehand, as in a seed file. */
-  id?: string;
-  status?: TokenRecord['status'];
-}
-
-/** Writes a new token under a free id, with a credential of its own. @throws Error where a given id is taken. */
-export async function insertToken(
-  repositories: Repositories,
-  keyring: Keyring,
-  { draft, accountId, moduleIds, event, id: givenId, status = 'Active' }: NewToken,
-): Promise<TokenView> {
-  for (let attempt = 0; ; attempt++) {
-    const id = givenId ?? tokenIdCandidate(attempt);
-    const inserted = await repositories.tokens.insert({
-      id,
-      accountId,
-      moduleIds,
-      name: draft.name,
-      description: draft.description ?? null,
-      icon: draft.icon ?? null,
-      status,
-      credential: keyring.seal(id, generateCredential(id)),
-      extensions: draft.extensions?.map((extension) => ({ id: extension.id })) ?? null,
-      lastAccessAt: null,
-      revision: 1,
-      audit: {
-        created: event,
-        updated: event,
-        ...(status === 'Disabled' && { disabled: event }),
-        ...(status === 'Deleted' && { deleted: event }),
-      },
-    });
-    if (inserted) {
-      const token = await repositories.tokens.find(id);
-      if (token) return token;
-    }
-    if (givenId) throw new Error(`The token id ${givenId} is taken.`);
-  }
 }

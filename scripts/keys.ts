@@ -4,8 +4,9 @@ import { openKeyring } from '../server/keys.ts';
 import { generateKey, type Keyring } from '../server/secrets/keyring.ts';
 import { readOrCreateKeyFile, writeKeyFile } from '../server/secrets/keys.ts';
 import { openStore } from '../server/store/index.ts';
+import { sqliteFile } from '../server/store/sqlite/url.ts';
 import type { Store } from '../server/store/store.ts';
-import { sqliteFile } from '../server/store/url.ts';
+import { type Command, runCommand } from './command.ts';
 
 const USAGE = `Usage: npm run keys -- <command>
 
@@ -59,22 +60,19 @@ async function withStore(
   }
 }
 
-const commands: Record<string, (config: Config) => Promise<string>> = {
-  add,
-  list: (config) => withStore(config, list),
-  rotate: (config) => withStore(config, rotate),
+const configured = (command: (config: Config) => Promise<string>): Command => {
+  return (words) => (words.length > 0 ? undefined : run(command));
 };
 
-const [name = '', ...surplus] = process.argv.slice(2);
-const command = commands[name];
-if (!command || surplus.length > 0) {
-  console.error(USAGE);
-  process.exitCode = 2;
-} else {
-  try {
-    console.log(await command(readConfig(process.env)));
-  } catch (error) {
-    console.error((error as Error).message);
-    process.exitCode = 1;
-  }
+async function run(command: (config: Config) => Promise<string>): Promise<string> {
+  return command(readConfig(process.env));
 }
+
+await runCommand(
+  {
+    add: configured(add),
+    list: configured((config) => withStore(config, list)),
+    rotate: configured((config) => withStore(config, rotate)),
+  },
+  USAGE,
+);

@@ -1,17 +1,24 @@
+import { type AccountOperations, accountOperations } from './accounts.ts';
 import { type ApiTokenOperations, apiTokenOperations } from './api-tokens.ts';
 import { type ContractOperations, contractOperations } from './contract.ts';
+import { type ModuleOperations, moduleOperations } from './modules.ts';
 import { type ClientOptions, createTransport } from './transport.ts';
 
-/** One function for each operation of the contract, named by its operationId. */
-export interface Client extends ApiTokenOperations, ContractOperations {}
+/** One function for each operation of the contract, named by its operationId; and `each…`, which walks a list. */
+export interface Client extends ApiTokenOperations, ModuleOperations, AccountOperations, ContractOperations {}
 
 /**
- * A client of the API tokens resource, for browsers and for Node alike.
+ * A client of the API tokens, modules and accounts, for browsers and for Node alike.
  *
  * Its functions reject with `ApiProblem` for every answer other than a success; a failure of the network passes as
  * `fetch` throws it.
  */
 export function createClient(options: ClientOptions): Client {
   const transport = createTransport(options);
-  return { ...apiTokenOperations(transport), ...contractOperations(transport) };
+  return {
+    ...apiTokenOperations(transport),
+    ...moduleOperations(transport),
+    ...accountOperations(transport),
+    ...contractOperations(transport),
+  };
 }

@@ -1,11 +1,21 @@
 export { type Client, createClient } from './client.ts';
 export { ApiProblem } from './errors.ts';
+export type { ScopeOf } from './fields.ts';
+export type { ListOptions, SelectOptions } from './lists.ts';
+export { paginate, type WalkOptions } from './paginate.ts';
+export { type Condition, type RawFilter, type Rql, rql, rqlFor } from './rql.ts';
 export type { ClientOptions } from './transport.ts';
 export type {
+  Account,
+  AccountSelection,
   ApiToken,
   ApiTokenCreate,
   ApiTokenCreated,
   ApiTokenSelection,
+  ApiTokenUpdate,
+  Module,
+  ModuleSelection,
   OpenApiDocument,
+  Page,
   Problem,
 } from './types.ts';

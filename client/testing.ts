@@ -39,3 +39,10 @@ export function json(status: number, value: unknown, headers: Record<string, str
   const type = status < 400 ? 'application/json' : 'application/problem+json';
   return { status, headers: { 'Content-Type': type, ...headers }, body: JSON.stringify(value) };
 }
+
+/** All that an iterator gives. */
+export async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

@@ -39,6 +39,11 @@ export async function bodyOf<Body>(result: Promise<{ data?: Body; response: Resp
   return data;
 }
 
+/** The success of an operation that answers without a body. */
+export async function done(result: Promise<unknown>): Promise<undefined> {
+  await result;
+}
+
 function createHalf(options: ClientOptions, getToken: () => Promise<string>): FetchClient<paths> {
   const client = createFetchClient<paths>({
     baseUrl: options.baseUrl.replace(/\/+$/, ''),

@@ -1,0 +1,26 @@
+import { type Get, getOperation, type List, listOperation } from './lists.ts';
+import { type Each, eachOperation } from './paginate.ts';
+import type { Transport } from './transport.ts';
+
+/** The operations of the resource `/accounts/accounts`, read-only. Each rejects with `ApiProblem`, or with what `fetch` throws. */
+export interface AccountOperations {
+  /** One page of the accounts. */
+  listAccounts: List<'accounts'>;
+  /** All accounts, fetched page by page as they are asked for; see `paginate`. */
+  eachAccount: Each<'accounts'>;
+  /** Reads one. */
+  getAccount: Get<'accounts'>;
+}
+
+export function accountOperations({ secured }: Transport): AccountOperations {
+  const listAccounts = listOperation<'accounts'>((query) =>
+    secured.GET('/public/v1/accounts/accounts', { params: { query } }),
+  );
+  return {
+    listAccounts,
+    eachAccount: eachOperation(listAccounts),
+    getAccount: getOperation<'accounts'>((path, query) =>
+      secured.GET('/public/v1/accounts/accounts/{id}', { params: { path, query } }),
+    ),
+  };
+}

@@ -1,0 +1,26 @@
+import { type Get, getOperation, type List, listOperation } from './lists.ts';
+import { type Each, eachOperation } from './paginate.ts';
+import type { Transport } from './transport.ts';
+
+/** The operations of the resource `/accounts/modules`, read-only. Each rejects with `ApiProblem`, or with what `fetch` throws. */
+export interface ModuleOperations {
+  /** One page of the modules. */
+  listModules: List<'modules'>;
+  /** All modules, fetched page by page as they are asked for; see `paginate`. */
+  eachModule: Each<'modules'>;
+  /** Reads one. */
+  getModule: Get<'modules'>;
+}
+
+export function moduleOperations({ secured }: Transport): ModuleOperations {
+  const listModules = listOperation<'modules'>((query) =>
+    secured.GET('/public/v1/accounts/modules', { params: { query } }),
+  );
+  return {
+    listModules,
+    eachModule: eachOperation(listModules),
+    getModule: getOperation<'modules'>((path, query) =>
+      secured.GET('/public/v1/accounts/modules/{id}', { params: { path, query } }),
+    ),
+  };
+}

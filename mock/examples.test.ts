@@ -68,10 +68,23 @@ function call(operation: OperationId, prefer: string): Promise<Response> {
   });
 }
 
-test('there is an example for each declared status', () => {
+test('there is an example for each declared status that has a body', () => {
   for (const [operation, { statuses }] of Object.entries(operations)) {
     const found = new Set(cases.filter((one) => one.operation === operation).map(({ status }) => status));
-    expect([...found], operation).toEqual([...statuses]);
+    expect([...found], operation).toEqual(statuses.filter((status) => status !== 204));
+  }
+});
+
+const bodiless = (Object.keys(operations) as OperationId[]).filter((id) =>
+  (operations[id].statuses as readonly number[]).includes(204),
+);
+
+test.each(bodiless)('%s, 204, is answered without a body', async (operation) => {
+  for (const prefer of ['wait=1', 'code=204']) {
+    const response = await call(operation, prefer);
+    expect([response.status, await response.text()]).toEqual([204, '']);
+    expect(response.headers.get('Content-Type')).toBeNull();
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
   }
 });
 

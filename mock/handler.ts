@@ -2,10 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { make, parse } from 'tctx/traceparent';
 import { type OperationId, operations } from '../generated/operations.ts';
 import { ProblemError } from '../server/problems.ts';
-import { readBody } from './body.ts';
+import { exampleOfObject } from './outcomes.ts';
 import { readPrefer } from './prefer.ts';
 import type { Prism, PrismRequest } from './prism.ts';
 import { problemReply, type Reply, realised, traced } from './reply.ts';
+import { readInput, type Target, targetOf } from './request.ts';
 import { findRoute, type Route } from './routes.ts';
 
 export interface HandlerOptions {
@@ -19,7 +20,8 @@ export type Handler = (request: IncomingMessage) => Promise<Reply>;
 
 /**
  * Stands before Prism for what Prism does not do as the contract says, in the order that the contract gives: credential,
- * path and method, body, then the rest of the request, which Prism validates. Prism's own problems never leave here.
+ * path and method, body, then the rest of the request, which Prism validates, then the id: what has no example does not
+ * exist. Prism's own problems never leave here.
  */
 export function createHandler({ prism, document, reportFailure }: HandlerOptions): Handler {
   async function handle(request: IncomingMessage, target: Target, traceId: string): Promise<Reply> {
@@ -32,27 +34,27 @@ export function createHandler({ prism, document, reportFailure }: HandlerOptions
     if (!route) throw new ProblemError(404);
     if (method === 'OPTIONS') return { status: 204, headers: { Allow: route.allow, 'Cache-Control': 'no-store' } };
     if (!operation) throw new ProblemError(405, { headers: { Allow: route.allow } });
-    return answer(request, operation, prismRequest(operation, route, target), target, traceId);
+    return answer(request, { operation, route, target, traceId });
   }
 
-  async function answer(
-    request: IncomingMessage,
-    operation: OperationId,
-    input: PrismRequest,
-    target: Target,
-    traceId: string,
-  ): Promise<Reply> {
-    const preference = readPrefer(request.headers.prefer?.toString(), operation, prism.outcomes(operation));
+  async function answer(request: IncomingMessage, { operation, route, target, traceId }: Asked): Promise<Reply> {
+    const outcomes = prism.outcomes(operation);
+    const preference = readPrefer(request.headers.prefer?.toString(), operation, outcomes);
+    const method = operations[operation].method.toLowerCase() as PrismRequest['method'];
+    const input: PrismRequest = { method, url: { path: route.path } };
     if (preference && preference.status >= 400) return preferred();
 
-    const fault = await faultOf(request, operation, input, target);
+    const fault = await readInput(request, { operation, target, isList: prism.takesFilter(operation) }, input);
     if (fault) return realised(await prism.example(input, fault.status, fault.example), traceId, target.path);
-    const reply = await prism.answer(input);
+    const reply = await prism.answer(operation, input);
     if (reply.status >= 400) return realised(reply, traceId, target.path);
     if (preference) return preferred();
-    return operation === 'getOpenApi'
-      ? { ...reply, body: { ...document, servers: [{ url: originOf(request) }] } }
-      : reply;
+    if (operation === 'getOpenApi') return { ...reply, body: { ...document, servers: [{ url: originOf(request) }] } };
+    if (!route.object) return reply;
+    const id = decodeURIComponent(route.object.id);
+    if (!exampleOfObject(prism.outcomes(route.object.reader), id)) throw new ProblemError(404);
+    const example = exampleOfObject(outcomes, id);
+    return example ? { ...reply, body: example.value } : reply;
 
     async function preferred(): Promise<Reply> {
       const { status = 200, example } = preference ?? {};
@@ -77,45 +79,11 @@ export function createHandler({ prism, document, reportFailure }: HandlerOptions
   };
 }
 
-interface Target {
-  path: string;
-  query: string;
-}
-
-// The request line may also hold an absolute URL (RFC 9112, section 3.2.2).
-function targetOf({ url = '/' }: IncomingMessage): Target {
-  const [path = '', ...query] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?');
-  return { path: path || '/', query: query.join('?') };
-}
-
-function prismRequest(operation: OperationId, route: Route, target: Target): PrismRequest {
-  const query: Record<string, string | string[]> = {};
-  const parameters = new URLSearchParams(target.query);
-  for (const name of new Set(parameters.keys())) {
-    const values = parameters.getAll(name);
-    query[name] = values.length === 1 ? String(values[0]) : values;
-  }
-  const method = operations[operation].method.toLowerCase() as PrismRequest['method'];
-  return { method, url: { path: route.path, query } };
-}
-
-/** What is wrong with the request that Prism would not see; a body that is right goes into what Prism gets. */
-async function faultOf(request: IncomingMessage, operation: OperationId, input: PrismRequest, target: Target) {
-  if (operations[operation].body) {
-    const body = await readBody(request);
-    if ('status' in body) return body;
-    input.body = body.value;
-  }
-  return isEncoded(target.path) && isEncoded(target.query) ? undefined : { status: 400, example: 'malformed-path' };
-}
-
-function isEncoded(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
+interface Asked {
+  operation: OperationId;
+  route: Route;
+  target: Target;
+  traceId: string;
 }
 
 // Any credential will do, as long as there is one.

@@ -1,5 +1,5 @@
 import { invalid } from '../server/problems.ts';
-import type { Outcome } from './prism.ts';
+import type { Outcome } from './outcomes.ts';
 
 /** The answer that a `Prefer` header asks for. */
 export interface Preference {
@@ -26,10 +26,16 @@ export function readPrefer(header: string | undefined, operation: string, outcom
 
   const found = outcomes.find(
     ({ status, examples }) =>
-      (code === undefined || code === String(status)) && (example === undefined || examples.includes(example)),
+      (code === undefined || code === String(status)) &&
+      (example === undefined || examples.some(({ name }) => name === example)),
   );
   if (!found) {
-    const available = outcomes.map(({ status, examples }) => `code=${status}, example=${examples.join('|')}`);
+    const available = outcomes.map(({ status, examples }) =>
+      [
+        `code=${status}`,
+        ...(examples.length > 0 ? [`example=${examples.map(({ name }) => name).join('|')}`] : []),
+      ].join(', '),
+    );
     throw invalid(
       { Prefer: available.map((line) => `may be ${line}`) },
       `${operation} declares no answer with ${describe(code, example)}. The mock has: ${available.join('; ')}.`,

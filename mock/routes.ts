@@ -8,12 +8,14 @@ export interface Route {
   operation(method: string): OperationId | undefined;
   /** For the `Allow` header. */
   allow: string;
+  /** The object that the path names: its id, still percent-encoded, and the operation that reads it. */
+  object?: { id: string; reader: OperationId };
 }
 
 const ids = Object.keys(operations) as OperationId[];
 const templates = [...new Set(ids.map((id) => operations[id].path))].map((template) => ({
   template,
-  pattern: new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '([^/]+)')}/?$`, 'i'),
+  pattern: new RegExp(`^${template.replaceAll('.', '\\.').replace('{id}', '([^/]+)')}/?$`, 'i'),
 }));
 
 /** Finds the path of the contract; the case of a path and one slash at its end do not matter ("Addresses" there). */
@@ -21,16 +23,24 @@ export function findRoute(path: string): Route | undefined {
   for (const { template, pattern } of templates) {
     const match = pattern.exec(path);
     if (!match) continue;
-    const values = match.slice(1);
+    const [id] = match.slice(1);
+    const reader = readerOf(template);
     const byMethod = new Map(ids.filter((id) => operations[id].path === template).map((id) => [methodOf(id), id]));
     if (byMethod.has('GET')) byMethod.set('HEAD', byMethod.get('GET') as OperationId);
     return {
-      path: template.replaceAll(/\{\w+\}/g, () => values.shift() ?? ''),
+      path: template.replace('{id}', () => id ?? ''),
       operation: (method) => byMethod.get(method),
       allow: [...byMethod.keys(), 'OPTIONS'].join(', '),
+      ...(id !== undefined && reader && { object: { id, reader } }),
     };
   }
   return undefined;
+}
+
+// Of `…/{id}/enable`, what reads `…/{id}`.
+function readerOf(template: string): OperationId | undefined {
+  const path = template.replace(/(\{id\}).*/, '$1');
+  return ids.find((id) => methodOf(id) === 'GET' && operations[id].path === path);
 }
 
 function methodOf(id: OperationId): string {

@@ -1,0 +1,34 @@
+/** A named example of an answer. */
+export interface Example {
+  name: string;
+  value: unknown;
+}
+
+/** A status of an operation and its examples, in the order of the contract. */
+export interface Outcome {
+  status: number;
+  examples: Example[];
+}
+
+/** The success of an operation that shows the object with an id; the first one, which has its default fields. */
+export function exampleOfObject(outcomes: Outcome[], id: string): Example | undefined {
+  return outcomes
+    .filter(({ status }) => status < 400)
+    .flatMap(({ examples }) => examples)
+    .find(({ value }) => hasId(value) && value.id === id);
+}
+
+/** The problem whose `errors` name a field of the request. */
+export function exampleOfViolation(outcomes: Outcome[], status: number, field?: string | number): Example | undefined {
+  return outcomes
+    .find((outcome) => outcome.status === status)
+    ?.examples.find(({ value }) => field !== undefined && hasErrors(value) && field in value.errors);
+}
+
+export function hasId(body: unknown): body is { id: string } {
+  return typeof body === 'object' && body !== null && 'id' in body && typeof body.id === 'string';
+}
+
+function hasErrors(body: unknown): body is { errors: object } {
+  return typeof body === 'object' && body !== null && 'errors' in body && typeof body.errors === 'object';
+}

@@ -58,7 +58,7 @@ describe.each(inject('targets'))('a page of another origin, against $name', ({ b
     expect(error).toMatchObject({
       status: 400,
       type: 'https://tools.ietf.org/html/rfc9110#section-15.5.1',
-      errors: { 'modules[0].id': ['must be the id of an existing module'] },
+      errors: { 'modules[0].id': ['must be the id of a module that is available to the account'] },
     });
   });
 

@@ -35,7 +35,8 @@ export interface paths {
          *     account.
          *
          *     Each module must exist, list the account's type in its `accountTypes`, be available to the account, and not be
-         *     both `default: false` and `configurable: false`; a module named twice counts once.
+         *     both `default: false` and `configurable: false`; a module named twice counts once. A module that is not available to
+         *     the account is the same `400` as one that does not exist.
          *
          *     Who may create: a caller with the module `access-management`, for its own account; an Operations caller with
          *     `platform-account-management`, for Vendor and Client accounts. Anything else a caller may not see does not exist
@@ -482,7 +483,7 @@ export interface components {
          * AuditEvent
          * @description When something happened, and who did it: `by` is the acting token, `of` the account it acted for, both as they were
          *     then **(chosen:** an audit trail does not change when someone is renamed**)**. What came through the API always has
-         *     both; sample data and operators' commands have neither.
+         *     both; sample data and operators' commands have neither **(chosen:** there nobody acted for an account**)**.
          */
         AuditEvent: {
             at?: components["schemas"]["Timestamp"];
@@ -992,7 +993,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The path or `select` cannot be understood. */
+        /** @description The parameter `select` cannot be understood. */
         BadSelect: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -1031,7 +1032,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The token's status does not allow it, or the path cannot be understood. */
+        /** @description The token's status does not allow it. */
         BadTransition: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -1099,9 +1100,10 @@ export interface components {
         /**
          * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
          *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
-         *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
-         *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
-         *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+         *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
+         *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
+         *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
+         *     fields of which nothing is sent, and the parts that were taken away by name.
          * @example +audit,-modules
          */
         Select: string;
@@ -1227,9 +1229,10 @@ export interface operations {
                 /**
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
-                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
-                 *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
-                 *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
+                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
+                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
+                 *     fields of which nothing is sent, and the parts that were taken away by name.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
@@ -1328,9 +1331,10 @@ export interface operations {
                 /**
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
-                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
-                 *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
-                 *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
+                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
+                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
+                 *     fields of which nothing is sent, and the parts that were taken away by name.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
@@ -1560,9 +1564,10 @@ export interface operations {
                 /**
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
-                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
-                 *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
-                 *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
+                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
+                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
+                 *     fields of which nothing is sent, and the parts that were taken away by name.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
@@ -1622,9 +1627,10 @@ export interface operations {
                 /**
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
-                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
-                 *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
-                 *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
+                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
+                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
+                 *     fields of which nothing is sent, and the parts that were taken away by name.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
@@ -1703,9 +1709,10 @@ export interface operations {
                 /**
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
-                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
-                 *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
-                 *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
+                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
+                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
+                 *     fields of which nothing is sent, and the parts that were taken away by name.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
@@ -1765,9 +1772,10 @@ export interface operations {
                 /**
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
-                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names ignore case; unknown ones are ignored, and so are
-                 *     paths into the elements of a collection **(chosen:** filters do not reach there either**)**. Empty is as if absent, given twice is `400`. What is left out
-                 *     stands in `$meta.omitted`: the fields of which nothing is sent, and the parts that were taken away by name.
+                 *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
+                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
+                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
+                 *     fields of which nothing is sent, and the parts that were taken away by name.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];

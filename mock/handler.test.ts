@@ -80,8 +80,8 @@ describe('paths and methods', () => {
     await expectProblem(await call(`${TOKENS}/${id}`), 'problem-not-found', `${TOKENS}/${id}`);
   });
 
-  test.each([`${TOKENS}/%ZZ`, `${TOKENS}/%ff`])('%s is a malformed path', async (path) => {
-    await expectProblem(await call(path), 'problem-malformed-path', path);
+  test.each([`${TOKENS}/%ZZ`, `${TOKENS}/%ff`])('%s has no id of any known form', async (path) => {
+    await expectProblem(await call(path), 'problem-not-found', path);
   });
 });
 

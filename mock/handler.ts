@@ -3,6 +3,7 @@ import { make, parse } from 'tctx/traceparent';
 import { type OperationId, operations } from '../generated/operations.ts';
 import { ProblemError } from '../server/problems.ts';
 import { exampleOfObject } from './outcomes.ts';
+import { pageOf } from './paging.ts';
 import { readPrefer } from './prefer.ts';
 import type { Prism, PrismRequest } from './prism.ts';
 import { problemReply, type Reply, realised, traced } from './reply.ts';
@@ -50,6 +51,7 @@ export function createHandler({ prism, document, reportFailure }: HandlerOptions
     if (reply.status >= 400) return realised(reply, traceId, target.path);
     if (preference) return preferred();
     if (operation === 'getOpenApi') return { ...reply, body: { ...document, servers: [{ url: originOf(request) }] } };
+    if (prism.takesFilter(operation)) return { ...reply, body: pageOf(reply.body, target.query) };
     if (!route.object) return reply;
     const id = decodeURIComponent(route.object.id);
     if (!exampleOfObject(prism.outcomes(route.object.reader), id)) throw new ProblemError(404);

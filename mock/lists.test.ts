@@ -75,3 +75,18 @@ test.each([
 test.each(['offset=x', 'page=0&limit=1'])('?%s is 400', async (query) => {
   expect((await list(query)).status).toBe(400);
 });
+
+test('a list shows the page that is asked for, so a walk comes to an end', async () => {
+  const pages = await Promise.all(
+    ['limit=1', 'limit=1&offset=1', 'page=2&limit=1', 'offset=2', 'limit=0'].map((q) => list(q)),
+  );
+  const whole = await list('');
+  expect(pages.map(({ body }) => [body.$meta.pagination, body.data])).toEqual([
+    [{ offset: 0, limit: 1, total: 2 }, [whole.body.data[0]]],
+    [{ offset: 1, limit: 1, total: 2 }, [whole.body.data[1]]],
+    [{ offset: 1, limit: 1, total: 2 }, [whole.body.data[1]]],
+    [{ offset: 2, limit: 100, total: 2 }, []],
+    [{ offset: 0, limit: 0, total: 2 }, []],
+  ]);
+  expect((await list('page=2')).body.errors).toEqual({ page: ['column 6: expected a limit beside page'] });
+});

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type OperationId, operations } from '../generated/operations.ts';
-import { invalid } from '../server/problems.ts';
+import { invalid, ProblemError } from '../server/problems.ts';
 import { QueryError } from '../server/query/query-error.ts';
 import { type QueryString, readQueryString, readSelectParameter } from '../server/query/query-string.ts';
 import { type BodyFault, readBody } from './body.ts';
@@ -34,20 +34,26 @@ export async function readInput(
     if ('status' in body) return body;
     input.body = body.value;
   }
-  if (!isEncoded(target.path)) return { status: 400, example: 'malformed-path' };
+  if (!isEncoded(target.path)) throw new ProblemError(404);
   input.url.query = parameters(partsOf(target.query, isList));
   return undefined;
 }
 
 /** Other operations than lists know no parameter but `select`. */
 function partsOf(query: string, isList: boolean): QueryString['parameters'] {
-  try {
+  return queryProblems(() => {
     if (isList) return readQueryString(query).parameters;
     const select = readSelectParameter(query);
     return select ? { select } : {};
+  });
+}
+
+/** What the server's reader of queries refuses, as the problem it is. */
+export function queryProblems<T>(read: () => T): T {
+  try {
+    return read();
   } catch (error) {
-    if (error instanceof QueryError) throw invalid(error.errors);
-    throw error;
+    throw error instanceof QueryError ? invalid(error.errors) : error;
   }
 }
 

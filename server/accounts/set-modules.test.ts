@@ -21,7 +21,9 @@ describe('taking modules from an account', () => {
     const untouched = await server.call('GET', `${PATH}/${SAMPLE.client}`, { as: 'client' });
     expect(untouched.body.revision).toBe(1);
     const again = await server.call('POST', PATH, { as: 'client', body });
-    expect(again.body.errors).toEqual({ 'modules[1].id': ['must be a module that is available to the account'] });
+    expect(again.body.errors).toEqual({
+      'modules[1].id': ['must be the id of a module that is available to the account'],
+    });
   });
 
   it('takes the right to manage tokens from a token that loses that module', async () => {

@@ -29,12 +29,9 @@ export function toProblem(error: unknown): ProblemError {
   const { status, limit } = error as { status?: unknown; limit?: unknown };
   switch (status) {
     case 400:
-      return error instanceof URIError
-        ? new ProblemError(400, { detail: 'The path or the query is not percent-encoded UTF-8.' })
-        : new ProblemError(400, {
-            detail: 'The body could not be read whole.',
-            errors: { $: ['must be complete, in its coding'] },
-          });
+      // A path that Express cannot decode has an id of no known form.
+      if (error instanceof URIError) return new ProblemError(404);
+      return invalid({ $: ['must be complete, in its coding'] }, 'The body could not be read whole.');
     case 413:
       return tooLarge(limit);
     case 415:

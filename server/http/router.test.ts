@@ -49,7 +49,7 @@ describe('405', () => {
     ['POST', TOKEN, 'GET, HEAD, PUT, DELETE, OPTIONS'],
     ['PATCH', TOKEN, 'GET, HEAD, PUT, DELETE, OPTIONS'],
     ['PATCH', `${PATH}/nonsense`, 'GET, HEAD, PUT, DELETE, OPTIONS'],
-  ])('%s %s has Allow: %s', async (method, path, allow) => {
+  ])('%s %s has Allow: %s [addresses.method]', async (method, path, allow) => {
     const answer = await sendRaw(server.url, { method, path, headers: [authorization] });
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe(allow);

@@ -1,12 +1,12 @@
 import type { Part } from './part.ts';
-import { QueryError } from './query-error.ts';
+import { failAt } from './query-error.ts';
 
 /**
- * The server's limits (behaviour §5, last but two): queries of 14,000 bytes, 500 values in a list and values of 4,000
+ * The server's limits (behaviour §5): queries of 14,000 bytes, 500 values in a list and values of 4,000
  * characters work; beyond these it is 400, never 500 and never a stack overflow.
  */
 export const limits = {
-  /** Characters of the raw query string. Node itself takes 16 KB of request line and headers together. */
+  /** Characters of the raw query string; the server takes request lines and headers of twice as much. */
   length: 16_000,
   /** Parentheses inside one another, those of the operators included. The generated parser recurses: this guards it. */
   depth: 50,
@@ -18,7 +18,7 @@ export const limits = {
 
 export function checkLength(rawQuery: string): void {
   if (rawQuery.length <= limits.length) return;
-  throw new QueryError({ filter: [`expected a query of at most ${limits.length} characters`] });
+  failAt('filter', limits.length + 1, `expected a query of at most ${limits.length} characters`);
 }
 
 /** One linear pass over a filter before it is parsed: how deep do its parentheses nest, those in quotes left aside? */

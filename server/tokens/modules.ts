@@ -24,15 +24,16 @@ export async function assignableModules(
   return ids;
 }
 
+// To a caller who may not see modules, one that is not available to the account is the same as none (section 3).
 function brokenRule(
   module: ModuleRecord | undefined,
   account: Pick<AccountRecord, 'type'>,
   available: ReadonlySet<string>,
 ): string | undefined {
-  if (!module) return 'must be the id of an existing module';
-  if (!module.accountTypes.includes(account.type)) return `must be a module for accounts of type ${account.type}`;
-  if (!module.settings.default && !module.settings.configurable) {
-    return 'must be a module that can be assigned (it is neither default nor configurable)';
+  if (!module || !available.has(module.id) || !module.accountTypes.includes(account.type)) {
+    return 'must be the id of a module that is available to the account';
   }
-  return available.has(module.id) ? undefined : 'must be a module that is available to the account';
+  return module.settings.default || module.settings.configurable
+    ? undefined
+    : 'must be a module that can be assigned (it is neither default nor configurable)';
 }

@@ -869,15 +869,19 @@ export interface components {
                 title: string;
                 /** @description Version of the contract (semantic versioning). */
                 version: string;
+            } & {
+                [key: string]: unknown;
             };
             /** @description The origin that this copy was fetched from. */
-            servers: {
+            servers: ({
                 /**
                  * Format: uri
                  * @description An origin, without a path.
                  */
                 url: string;
-            }[];
+            } & {
+                [key: string]: unknown;
+            })[];
             /** @description Absolute path to operations. */
             paths: {
                 [key: string]: unknown;

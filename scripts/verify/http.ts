@@ -1,0 +1,69 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { text as textOf } from 'node:stream/consumers';
+import type { Observed } from '../contract/findings.ts';
+
+/** A request as it goes over the wire. */
+export interface WireRequest {
+  method: string;
+  /** With its query; ASCII. */
+  path: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string | undefined;
+}
+
+/** Sends a request and reads the whole answer. */
+export type Send = (request: WireRequest) => Promise<Observed>;
+
+/** The deployment could not be asked: it does not answer, or not in HTTP. */
+export class Unreachable extends Error {}
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * Requests to one origin over kept connections, exactly as they are: no redirect is followed, no header added but
+ * `Host`, `Connection` and `Content-Length`.
+ */
+export function sender(origin: string): Send & { close(): void } {
+  const { protocol, hostname, port } = new URL(origin);
+  const isSecure = protocol === 'https:';
+  const agent = isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  const request = isSecure ? httpsRequest : httpRequest;
+
+  function send({ method, path, headers, body }: WireRequest): Promise<Observed> {
+    const length = body === undefined ? undefined : { 'Content-Length': Buffer.byteLength(body) };
+    return new Promise((resolve, reject) => {
+      const sent = request({
+        hostname: hostname.replaceAll(/[[\]]/g, ''),
+        port,
+        agent,
+        method,
+        path,
+        headers: { ...headers, ...length },
+        timeout: TIMEOUT_MS,
+      });
+      sent.once('response', (response) => observed(response).then(resolve, reject));
+      sent.once('timeout', () => sent.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} seconds`)));
+      sent.once('error', (error) => reject(new Unreachable(`${origin} cannot be asked: ${error.message}`)));
+      sent.end(body);
+    });
+  }
+  return Object.assign(send, { close: () => agent.destroy() });
+}
+
+async function observed(response: IncomingMessage): Promise<Observed> {
+  const text = await textOf(response);
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(response.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  return { status: Number(response.statusCode), headers, text, body: parsed(text) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

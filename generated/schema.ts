@@ -274,16 +274,19 @@ export interface components {
          */
         Pagination: {
             /**
+             * Format: int64
              * @description Items skipped.
              * @example 0
              */
             offset: number;
             /**
+             * Format: int32
              * @description The limit that was applied.
              * @example 100
              */
             limit: number;
             /**
+             * Format: int64
              * @description All items that match, exactly.
              * @example 2
              */
@@ -316,6 +319,12 @@ export interface components {
          * @example ERP connector
          */
         TokenName: string;
+        /**
+         * TokenDescription
+         * @description What the token is for.
+         * @example Sends orders of the ERP system to the Marketplace.
+         */
+        TokenDescription: string;
         /**
          * Icon
          * @description URL or path of an icon; may be the empty string.
@@ -393,6 +402,16 @@ export interface components {
             "group.buyers"?: ("selected" | "all")[];
         };
         /**
+         * ModuleEligibility
+         * @description Kinds of account that are eligible.
+         */
+        ModuleEligibility: {
+            /** @description Accounts that share buyers with others. */
+            multi?: boolean;
+            /** @description Accounts on their own. */
+            single?: boolean;
+        };
+        /**
          * ModuleSettings
          * @description Who gets the module, and how. A module that is neither `default` nor `configurable` cannot be given to a token.
          */
@@ -414,16 +433,7 @@ export interface components {
             obsolete?: boolean;
             /** @description Whether the module works in shared accounts. */
             sharedAccount?: boolean;
-            /**
-             * ModuleEligibility
-             * @description Kinds of account that are eligible.
-             */
-            eligibility?: {
-                /** @description Accounts that share buyers with others. */
-                multi?: boolean;
-                /** @description Accounts on their own. */
-                single?: boolean;
-            };
+            eligibility?: components["schemas"]["ModuleEligibility"];
         };
         /**
          * TokenModule
@@ -445,6 +455,11 @@ export interface components {
             settings: components["schemas"]["ModuleSettings"];
         };
         /**
+         * TokenModules
+         * @description What the token may use.
+         */
+        TokenModules: components["schemas"]["TokenModule"][];
+        /**
          * ExtensionReference
          * @description An extension, by id.
          */
@@ -455,6 +470,25 @@ export interface components {
              */
             id: string;
         };
+        /**
+         * TokenExtensions
+         * @description Extensions that the token may use. Absent is all, `[]` is none.
+         */
+        TokenExtensions: components["schemas"]["ExtensionReference"][];
+        /**
+         * LastAccess
+         * Format: date-time
+         * @description Last authenticated use, approximate (written at most once a minute). Absent before the first use.
+         * @example 2026-06-22T18:54:34.910Z
+         */
+        LastAccess: string;
+        /**
+         * Revision
+         * Format: int32
+         * @description Grows by one with each change, never with use.
+         * @example 1
+         */
+        Revision: number;
         /**
          * Timestamp
          * Format: date-time
@@ -503,6 +537,13 @@ export interface components {
             deleted?: components["schemas"]["AuditEvent"];
         };
         /**
+         * TokenHref
+         * Format: uri-reference
+         * @description Path of the token below the version of the API, as the platform returns it.
+         * @example /accounts/api-tokens/TKN-4134-7330
+         */
+        TokenHref: string;
+        /**
          * ResourceMeta
          * @description About the representation itself.
          */
@@ -523,32 +564,17 @@ export interface components {
         ApiTokenSelection: {
             id?: components["schemas"]["TokenIdentifier"];
             name?: components["schemas"]["TokenName"];
-            /**
-             * @description What the token is for.
-             * @example Sends orders of the ERP system to the Marketplace.
-             */
-            description?: string;
+            description?: components["schemas"]["TokenDescription"];
             icon?: components["schemas"]["Icon"];
             status?: components["schemas"]["TokenStatus"];
             token?: components["schemas"]["Credential"];
             account?: components["schemas"]["AccountReference"];
-            /** @description What the token may use. */
-            modules?: components["schemas"]["TokenModule"][];
-            /** @description Extensions that the token may use. Absent is all, `[]` is none. */
-            extensions?: components["schemas"]["ExtensionReference"][];
-            /** @description Last authenticated use, approximate (written at most once a minute). Absent before the first use. */
-            lastAccessAt?: components["schemas"]["Timestamp"];
-            /**
-             * @description Grows by one with each change, never with use.
-             * @example 1
-             */
-            revision?: number;
+            modules?: components["schemas"]["TokenModules"];
+            extensions?: components["schemas"]["TokenExtensions"];
+            lastAccessAt?: components["schemas"]["LastAccess"];
+            revision?: components["schemas"]["Revision"];
             audit?: components["schemas"]["TokenAudit"];
-            /**
-             * @description Path of the token below the version of the API, as the platform returns it.
-             * @example /accounts/api-tokens/TKN-4134-7330
-             */
-            href?: string;
+            href?: components["schemas"]["TokenHref"];
             $meta?: components["schemas"]["ResourceMeta"];
         };
         /**
@@ -578,6 +604,7 @@ export interface components {
              */
             title: string;
             /**
+             * Format: int32
              * @description The HTTP status.
              * @example 400
              */
@@ -611,6 +638,17 @@ export interface components {
             };
         };
         /**
+         * OwnerReference
+         * @description The account that owns a token, by id.
+         */
+        OwnerReference: {
+            /**
+             * @description Id of the account.
+             * @example ACC-3803-7263
+             */
+            id: string;
+        } | null;
+        /**
          * NullableDescription
          * @description What the token is for; `null` is none. NUL and lone surrogates are `400` **(chosen:** no database keeps them**)**.
          * @example Sends orders of the ERP system to the Marketplace.
@@ -624,16 +662,21 @@ export interface components {
          */
         NullableIcon: string | null;
         /**
-         * ModuleReferences
-         * @description Modules that the token may use, by id; `null` is none. A module named twice counts once.
+         * ModuleReference
+         * @description A module, by id.
          */
-        ModuleReferences: {
+        ModuleReference: {
             /**
              * @description Id of a module that is available to the account.
              * @example MOD-1756
              */
             id: string;
-        }[] | null;
+        };
+        /**
+         * ModuleReferences
+         * @description Modules that the token may use, by id; `null` is none. A module named twice counts once.
+         */
+        ModuleReferences: components["schemas"]["ModuleReference"][] | null;
         /**
          * NullableExtensions
          * @description Extensions that the token may use: absent or `null` is all, `[]` is none, else only those. They are stored and
@@ -647,14 +690,91 @@ export interface components {
          */
         ApiTokenCreate: {
             /** @description Owner of the token, immutable afterwards. Absent or `null` is the caller's own account **(chosen)**. */
-            account?: {
-                /**
-                 * @description Id of an account for which the caller may create tokens.
-                 * @example ACC-3803-7263
-                 */
-                id: string;
-            } | null;
+            account?: components["schemas"]["OwnerReference"];
             name: components["schemas"]["TokenName"];
+            description?: components["schemas"]["NullableDescription"];
+            icon?: components["schemas"]["NullableIcon"];
+            modules?: components["schemas"]["ModuleReferences"];
+            extensions?: components["schemas"]["NullableExtensions"];
+        };
+        /**
+         * TokenAccount
+         * @description The account that owns the token, as it is now.
+         */
+        TokenAccount: {
+            id: components["schemas"]["AccountIdentifier"];
+            type: components["schemas"]["AccountType"];
+            status: components["schemas"]["AccountStatus"];
+            /**
+             * @description Name of the account.
+             * @example Contoso Ltd
+             */
+            name: string;
+            icon?: components["schemas"]["Icon"];
+        };
+        /**
+         * ActorReference
+         * @description Who acted, or for whom, by id and name.
+         */
+        ActorReference: {
+            /**
+             * @description Id of the token or the account.
+             * @example TKN-1671-0642
+             */
+            id: string;
+            /**
+             * @description Its name then.
+             * @example Onboarding
+             */
+            name: string;
+            icon?: components["schemas"]["Icon"];
+        };
+        /**
+         * ApiAuditEvent
+         * @description An audit event of what came through the API.
+         */
+        ApiAuditEvent: {
+            at: components["schemas"]["Timestamp"];
+            by: components["schemas"]["ActorReference"];
+            of: components["schemas"]["ActorReference"];
+        };
+        /**
+         * CreationAudit
+         * @description The audit of a token that was just created; nothing else has happened to it.
+         */
+        CreationAudit: {
+            created: components["schemas"]["ApiAuditEvent"];
+            updated: components["schemas"]["ApiAuditEvent"];
+        };
+        /**
+         * ApiTokenCreated
+         * @description An API token as its creation answers it, `audit` included.
+         */
+        ApiTokenCreated: {
+            id: components["schemas"]["TokenIdentifier"];
+            name: components["schemas"]["TokenName"];
+            description?: components["schemas"]["TokenDescription"];
+            icon?: components["schemas"]["Icon"];
+            status: components["schemas"]["TokenStatus"];
+            token: components["schemas"]["Credential"];
+            account: components["schemas"]["TokenAccount"];
+            modules: components["schemas"]["TokenModules"];
+            extensions?: components["schemas"]["TokenExtensions"];
+            lastAccessAt?: components["schemas"]["LastAccess"];
+            revision: components["schemas"]["Revision"];
+            audit: components["schemas"]["CreationAudit"];
+            href: components["schemas"]["TokenHref"];
+            $meta: components["schemas"]["ResourceMeta"];
+        };
+        /**
+         * ApiTokenUpdate
+         * @description What a client sends to change a token. Absent stays, `null` clears. Unknown and read-only properties are ignored, so a
+         *     whole token that was read may be sent back.
+         */
+        ApiTokenUpdate: {
+            /** @description The owner, which never changes; `null` is as if absent **(chosen)**. */
+            account?: components["schemas"]["OwnerReference"];
+            name?: components["schemas"]["TokenName"];
             description?: components["schemas"]["NullableDescription"];
             icon?: components["schemas"]["NullableIcon"];
             modules?: components["schemas"]["ModuleReferences"];
@@ -665,45 +785,20 @@ export interface components {
          * @description An API token with its default fields.
          */
         ApiToken: {
-            account: WithRequired<components["schemas"]["AccountReference"], "id" | "type" | "status" | "name">;
-        } & WithRequired<components["schemas"]["ApiTokenSelection"], "id" | "name" | "status" | "token" | "account" | "modules" | "revision" | "href" | "$meta">;
-        /**
-         * ApiAuditEvent
-         * @description An audit event of what came through the API.
-         */
-        ApiAuditEvent: {
-            by: WithRequired<components["schemas"]["Reference"], "id" | "name">;
-            of: WithRequired<components["schemas"]["Reference"], "id" | "name">;
-        } & WithRequired<components["schemas"]["AuditEvent"], "at" | "by" | "of">;
-        /**
-         * ApiTokenCreated
-         * @description An API token as its creation answers it, `audit` included.
-         */
-        ApiTokenCreated: {
-            audit: {
-                created: components["schemas"]["ApiAuditEvent"];
-                updated: components["schemas"]["ApiAuditEvent"];
-            } & WithRequired<components["schemas"]["TokenAudit"], "created" | "updated">;
-        } & components["schemas"]["ApiToken"];
-        /**
-         * ApiTokenUpdate
-         * @description What a client sends to change a token. Absent stays, `null` clears. Unknown and read-only properties are ignored, so a
-         *     whole token that was read may be sent back.
-         */
-        ApiTokenUpdate: {
-            /** @description The owner, which never changes; `null` is as if absent **(chosen)**. */
-            account?: {
-                /**
-                 * @description Id of the account that owns the token.
-                 * @example ACC-3803-7263
-                 */
-                id: string;
-            } | null;
-            name?: components["schemas"]["TokenName"];
-            description?: components["schemas"]["NullableDescription"];
-            icon?: components["schemas"]["NullableIcon"];
-            modules?: components["schemas"]["ModuleReferences"];
-            extensions?: components["schemas"]["NullableExtensions"];
+            id: components["schemas"]["TokenIdentifier"];
+            name: components["schemas"]["TokenName"];
+            description?: components["schemas"]["TokenDescription"];
+            icon?: components["schemas"]["Icon"];
+            status: components["schemas"]["TokenStatus"];
+            token: components["schemas"]["Credential"];
+            account: components["schemas"]["TokenAccount"];
+            modules: components["schemas"]["TokenModules"];
+            extensions?: components["schemas"]["TokenExtensions"];
+            lastAccessAt?: components["schemas"]["LastAccess"];
+            revision: components["schemas"]["Revision"];
+            audit?: components["schemas"]["TokenAudit"];
+            href: components["schemas"]["TokenHref"];
+            $meta: components["schemas"]["ResourceMeta"];
         };
         /**
          * ResourceAudit
@@ -738,13 +833,10 @@ export interface components {
             accountTypes?: components["schemas"]["AccountType"][];
             filters?: components["schemas"]["ModuleFilters"];
             settings?: components["schemas"]["ModuleSettings"];
-            /**
-             * @description Grows by one with each change.
-             * @example 1
-             */
-            revision?: number;
+            revision?: components["schemas"]["Revision"];
             audit?: components["schemas"]["ResourceAudit"];
             /**
+             * Format: uri-reference
              * @description Path of the module below the version of the API.
              * @example /accounts/modules/MOD-1756
              */
@@ -838,6 +930,7 @@ export interface components {
             defaultLanguageCode?: string;
             audit?: components["schemas"]["ResourceAudit"];
             /**
+             * Format: uri-reference
              * @description Path of the account below the version of the API.
              * @example /accounts/accounts/ACC-3803-7263
              */
@@ -1844,6 +1937,3 @@ export interface operations {
         };
     };
 }
-type WithRequired<T, K extends keyof T> = T & {
-    [P in K]-?: T[P];
-};

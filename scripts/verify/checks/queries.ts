@@ -107,8 +107,9 @@ type Said = [field: string, sign: '+' | '-'];
 function isSent(field: string, said: readonly Said[]): boolean {
   const of = (name: string, sign: string) => said.some(([other, own]) => other === name && own === sign);
   if (of(field, '+')) return true;
-  if (of(field, '-') || of('*', '-')) return false;
-  return of('*', '+') || field !== 'audit';
+  if (of(field, '-')) return false;
+  if (of('*', '+')) return true;
+  return !of('*', '-') && field !== 'audit';
 }
 
 function saidOf(field: Arbitrary<string>): Arbitrary<Said[]> {

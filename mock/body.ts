@@ -14,8 +14,14 @@ export interface BodyFault {
 export async function readBody(request: IncomingMessage): Promise<{ value: unknown } | BodyFault> {
   const bytes = await readAll(request);
   if (!bytes) return { status: 413, example: 'content-too-large' };
+  const { 'content-type': type, 'content-encoding': coding = 'identity' } = request.headers;
+  return parseBody(bytes, coding.toLowerCase() === 'identity' ? type : undefined);
+}
+
+/** Parses a body of a media type; one of no type that the contract has is 415. */
+export function parseBody(bytes: Uint8Array, type: string | undefined): { value: unknown } | BodyFault {
   if (bytes.length === 0) return { status: 400, example: 'missing-body' };
-  if (!isJson(request)) return { status: 415, example: 'unsupported-media-type' };
+  if (!isJson(type)) return { status: 415, example: 'unsupported-media-type' };
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -37,9 +43,8 @@ async function readAll(request: IncomingMessage): Promise<Buffer | undefined> {
   return length <= LIMIT_IN_BYTES ? Buffer.concat(chunks) : undefined;
 }
 
-function isJson({ headers }: IncomingMessage): boolean {
-  const coding = headers['content-encoding'] ?? 'identity';
-  if (headers['content-type'] === undefined || coding.toLowerCase() !== 'identity') return false;
-  const { type, parameters } = parseContentType(headers['content-type']);
+function isJson(header: string | undefined): boolean {
+  if (header === undefined) return false;
+  const { type, parameters } = parseContentType(header);
   return JSON_TYPE.test(type) && /^utf-?8$/i.test(parameters.charset ?? 'utf-8');
 }

@@ -1,18 +1,33 @@
 import closeWithGrace from 'close-with-grace';
 import { readConfig } from './config.ts';
+import { readOptions, USAGE, UsageError } from './options.ts';
+import { startProxy } from './proxy/run.ts';
 import { createMock, type MockOptions } from './server.ts';
 
 /** `npm run mock`. */
 async function main(): Promise<void> {
-  const options = readConfig(process.env);
-  const mock = await createMock(options).catch((error) => {
+  const { port, proxy } = readOptions(process.argv.slice(2));
+  const options = readConfig({ ...process.env, ...(port !== undefined && { PORT: port }) });
+  const running = await (proxy ? startProxy({ ...options, ...proxy }) : startMock(options)).catch((error) => {
     throw new Error(listenFailure(error, options));
   });
-  console.log(greeting(mock.url));
+  console.log(running.greeting);
   closeWithGrace(async ({ err }) => {
     if (err) console.error(err);
-    await mock.close();
+    const code = await running.finish();
+    if (code !== 0) process.exit(code);
   });
+}
+
+async function startMock(options: MockOptions): Promise<{ greeting: string; finish(): Promise<number> }> {
+  const mock = await createMock(options);
+  return {
+    greeting: greeting(mock.url),
+    async finish() {
+      await mock.close();
+      return 0;
+    },
+  };
 }
 
 function listenFailure(error: NodeJS.ErrnoException, { host, port }: MockOptions): string {
@@ -35,7 +50,13 @@ function greeting(url: string): string {
   ].join('\n');
 }
 
-main().catch((error) => {
+await main().catch((error) => {
+  if (error instanceof UsageError) {
+    const isHelp = error.message === '';
+    console[isHelp ? 'log' : 'error'](isHelp ? USAGE : `${error.message}\n\n${USAGE}`);
+    process.exitCode = isHelp ? 0 : 2;
+    return;
+  }
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

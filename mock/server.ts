@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createLogger } from '../server/http/log.ts';
 import { answerParserFailures } from '../server/http/parser-failures.ts';
 import { withoutCredentials } from '../server/secrets/credential.ts';
 import { permit, preflight } from './cors.ts';
 import { createHandler, type Handler } from './handler.ts';
+import { closeServer, urlOf } from './listening.ts';
 import { createPrism } from './prism.ts';
 import { send } from './reply.ts';
 
@@ -57,7 +57,7 @@ export async function createMock({
   answerParserFailures(server, logger);
   server.listen(port, host);
   await once(server, 'listening');
-  return { url: urlOf(server), close: () => close(server) };
+  return { url: urlOf(server), close: () => closeServer(server) };
 }
 
 async function serve(handler: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -67,17 +67,4 @@ async function serve(handler: Handler, request: IncomingMessage, response: Serve
   // What was not read would be taken for the next request of the connection.
   request.resume();
   send(request, response, reply);
-}
-
-function urlOf(server: Server): string {
-  const { address, port } = server.address() as AddressInfo;
-  const host = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[address] ?? (address.includes(':') ? `[${address}]` : address);
-  return `http://${host}:${port}`;
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import document from '../generated/openapi.json' with { type: 'json' };
 
-const schemas: Record<string, { properties?: object; required?: string[] }> = document.components.schemas;
+const schemas: Record<string, { title: string; properties?: object; required?: string[] }> =
+  document.components.schemas;
 
 const fields = (name: string) => Object.keys(schemas[name]?.properties ?? {});
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createClient } from '@hey-api/openapi-ts';
-import { generate, setLogLevel } from 'orval';
+import { generate } from 'orval';
 import { generateApi } from 'swagger-typescript-api';
 
 /** A code generator that consumers of the contract use, and how one of them would use what it makes. */
@@ -53,15 +53,15 @@ export const GENERATORS: Record<string, Generator> = {
   },
   orval: {
     generate: async (openApiFile, folder) => {
-      setLogLevel('error');
-      await generate({
+      const config = {
         input: { target: openApiFile },
         output: {
           target: join(folder, 'client.ts'),
-          client: 'fetch',
+          client: 'fetch' as const,
           baseUrl: { runtime: 'origin.value', imports: [{ name: 'origin', importPath: './origin.js' }] },
         },
-      });
+      };
+      await generate(config, folder, { logLevel: 'error' });
     },
     consumer: `
       import { createApiToken, type ApiTokenCreate, type createApiTokenResponse } from './client.js';

@@ -41,12 +41,12 @@ export function emptyCoverage(): CoverageCounts {
   return counts;
 }
 
-/** Counts what a request and its answer exercise. A body is counted where it was accepted. */
+/** Counts what a request, with the text of its body, and its answer exercise. A body is counted where it was accepted. */
 export function countExchange(
   counts: CoverageCounts,
   method: string,
   path: string,
-  request: unknown,
+  sent: string | undefined,
   { status, body }: Observed,
 ): void {
   const operation = operationOf(method, path);
@@ -54,9 +54,10 @@ export function countExchange(
   if (!operation || !response) return;
   add(counts.statuses, `${operation} ${status}`);
   const mark = (branch: string) => add(counts.branches, branch);
-  const sent = requestSchema(operation);
-  if (sent && status < 300 && request !== undefined) {
-    branchesTaken(sent, request, `${operation} request`, mark);
+  const schema = requestSchema(operation);
+  if (schema && status < 300 && sent) {
+    const request: unknown = JSON.parse(sent);
+    branchesTaken(schema, request, `${operation} request`, mark);
     for (const name of shapes.get(`${operation} request ${shapeOf(request)}`) ?? []) add(counts.examples, name);
   }
   if (body === undefined || method === 'HEAD') return;

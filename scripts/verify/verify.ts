@@ -6,6 +6,7 @@ import { checksFor } from './checks/index.ts';
 import { curlLine } from './curl.ts';
 import { type Send, sender } from './http.ts';
 import { type Exchange, Probe, Violation } from './probe.ts';
+import { checkWorkflows } from './workflows.ts';
 import { discover, type World } from './world.ts';
 
 export interface VerifyOptions {
@@ -24,8 +25,12 @@ export interface VerifyOptions {
   probes: number;
   /** Only the checks whose name has this in it. */
   only?: string | undefined;
+  /** Run the workflows of `spec/workflows/` too. */
+  workflows?: boolean;
   /** Stop at the first finding. */
   bail?: boolean;
+  /** Ends the run after the check that is on. */
+  signal?: AbortSignal;
   /** Is told of every request and its answer. */
   observe?: (exchange: Exchange) => void;
   /** Is told of every check when it is done. */
@@ -58,6 +63,8 @@ export interface Report {
   probes: number;
   requests: number;
   results: CheckResult[];
+  /** Ids of tokens that were created and could not be deleted. */
+  leftBehind: string[];
 }
 
 /** Shrinking a failure ends after this time, with the least that was found until then. */
@@ -77,9 +84,9 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   };
   const run: Run = { options, send, observe };
   try {
-    const results = await runAll(run);
+    const { results, leftBehind } = await runAll(run);
     const probes = results.reduce((sum, result) => sum + result.probes, 0);
-    return { url: options.url, seed: options.seed, probes, requests, results };
+    return { url: options.url, seed: options.seed, probes, requests, results, leftBehind };
   } finally {
     send.close();
   }
@@ -91,31 +98,43 @@ interface Run {
   observe(exchange: Exchange): void;
 }
 
-async function runAll(run: Run): Promise<CheckResult[]> {
-  const { credential, others = {}, readOnly = false, stateless = false, only = '', bail } = run.options;
+async function runAll(run: Run): Promise<Pick<Report, 'results' | 'leftBehind'>> {
+  const { credential, others = {}, readOnly = false, stateless = false, progress } = run.options;
+  const results: CheckResult[] = [];
+  const report = (result: CheckResult) => {
+    results.push(result);
+    progress?.(result);
+  };
   let world: World;
   try {
     const isReadOnly = readOnly || stateless;
     world = await discover({ send: run.send, observe: run.observe, credential, others, readOnly: isReadOnly });
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
-    return [{ name: 'looking around', operation: undefined, probes: 1, seconds: 0, finding: findingOf(run, error) }];
+    report({ name: 'looking around', operation: undefined, probes: 1, seconds: 0, finding: findingOf(run, error) });
+    return { results, leftBehind: [] };
   }
+  let leftBehind: string[] = [];
+  try {
+    await runChecks(run, world, report);
+  } finally {
+    leftBehind = await world.cleanUp();
+  }
+  return { results, leftBehind };
+}
+
+async function runChecks(run: Run, world: World, report: (result: CheckResult) => void): Promise<void> {
+  const { only = '', bail, signal, probes, workflows } = run.options;
   const checks = checksFor(world).filter(({ name }) => name.includes(only));
   const weight = checks.reduce((sum, check) => sum + check.weight, 0);
-  const results: CheckResult[] = [];
-  try {
-    for (const check of checks) {
-      const tries = Math.max(1, Math.ceil((run.options.probes * check.weight) / (weight || 1)));
-      const result = await runCheck(run, check, check.weight === 0 ? 1 : tries);
-      results.push(result);
-      run.options.progress?.(result);
-      if (bail && result.finding) break;
-    }
-  } finally {
-    await world.cleanUp();
+  if (workflows) report(await checkWorkflows(run.options, world));
+  for (const check of checks) {
+    if (signal?.aborted) return;
+    const tries = Math.max(1, Math.ceil((probes * check.weight) / (weight || 1)));
+    const result = await runCheck(run, check, check.weight === 0 ? 1 : tries);
+    report(result);
+    if (bail && result.finding) return;
   }
-  return results;
 }
 
 async function runCheck(run: Run, check: Check, tries: number): Promise<CheckResult> {

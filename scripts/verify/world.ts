@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Observed } from '../contract/findings.ts';
 import { Unreachable } from './http.ts';
 import { Probe, type ProbeOptions } from './probe.ts';
@@ -39,8 +38,8 @@ export interface World {
   create(probe: Probe, body?: object, as?: string): Promise<TokenCreated>;
   /** Remembers a token that a check created by itself. */
   remember(id: string): void;
-  /** Deletes what was made. */
-  cleanUp(): Promise<void>;
+  /** Deletes what was made. Answers with the ids of what could not be deleted. */
+  cleanUp(): Promise<string[]>;
 }
 
 /** The credential is not accepted, or may do too little to check anything with. */
@@ -194,15 +193,15 @@ async function makeTokens(world: World, probe: Probe): Promise<void> {
   );
 }
 
-async function cleanUp(options: ProbeOptions, created: Set<string>): Promise<void> {
-  for (const id of created) {
-    const credential = `Bearer ${options.credential}`;
-    await options.send({ method: 'DELETE', path: `${TOKENS}/${id}`, headers: { Authorization: credential } });
-    created.delete(id);
-  }
-}
+/** Gone already is 404, or 400 for those who see deleted tokens. */
+const GONE = [204, 400, 404];
 
-/** A name that no other token has. */
-export function uniqueName(): string {
-  return `${MARK} ${randomUUID()}`;
+async function cleanUp(options: ProbeOptions, created: ReadonlySet<string>): Promise<string[]> {
+  const left: string[] = [];
+  for (const id of created) {
+    const headers = { Authorization: `Bearer ${options.credential}` };
+    const { status } = await options.send({ method: 'DELETE', path: `${TOKENS}/${id}`, headers });
+    if (!GONE.includes(status)) left.push(id);
+  }
+  return left;
 }

@@ -1,0 +1,42 @@
+/** `npm run verify -- --url URL`: checks any deployment against the contract. */
+import { writeFile } from 'node:fs/promises';
+import { countExchange, emptyCoverage } from './contract/coverage.ts';
+import { coverageTable } from './contract/coverage-table.ts';
+import { Unreachable } from './verify/http.ts';
+import { readOptions, USAGE, UsageError } from './verify/options.ts';
+import { junitReport } from './verify/report/junit.ts';
+import { resultText, summaryText } from './verify/report/text.ts';
+import { verify } from './verify/verify.ts';
+import { UselessCredential } from './verify/world.ts';
+
+async function main(): Promise<number> {
+  const { junit, json, coverage, ...options } = await readOptions(process.argv.slice(2), process.env);
+  console.log(`Checking ${options.url}, seed ${options.seed}.`);
+  const counts = emptyCoverage();
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const report = await verify({
+    ...options,
+    signal: stop.signal,
+    observe: ({ request: { method, path, body }, response }) => {
+      if (coverage) countExchange(counts, method, path, body, response);
+    },
+    progress: (result) => console.log(resultText(result)),
+  });
+  if (junit !== undefined) await writeFile(junit, junitReport(report));
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
+  if (coverage) console.log(`\n${coverageTable(counts)}`);
+  console.log(`\n${summaryText(report)}`);
+  return stop.signal.aborted || report.results.some(({ finding }) => finding) ? 1 : 0;
+}
+
+process.exitCode = await main().catch((error: Error) => {
+  if (error instanceof UsageError) {
+    const isHelp = error.message === '';
+    console[isHelp ? 'log' : 'error'](isHelp ? USAGE : `${error.message}\n\n${USAGE}`);
+    return isHelp ? 0 : 2;
+  }
+  if (!(error instanceof Unreachable || error instanceof UselessCredential)) throw error;
+  console.error(error.message);
+  return 3;
+});

@@ -2,32 +2,16 @@
  * Derives everything in `generated/` from `spec/`: `npm run generate` writes it, `npm run check:generated` (the flag
  * `--check`) compares it and exits 1 where a file is stale.
  */
-import { execFile } from 'node:child_process';
-import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { glob, readFile, writeFile } from 'node:fs/promises';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { fieldTable } from './generate/fields.ts';
 import { operationTable } from './generate/operations.ts';
 import { rqlParser } from './generate/rql.ts';
 import { ruleTable, type TestFiles } from './generate/rules.ts';
 import { type OpenApi, sourceHeader } from './generate/source.ts';
+import { bundle } from './redocly.ts';
 
 const ROOT = new URL('../', import.meta.url);
-
-async function bundle(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'bundle-'));
-  const output = join(folder, 'openapi.json');
-  try {
-    const redocly = new URL('node_modules/@redocly/cli/bin/cli.js', ROOT).pathname;
-    const args = [redocly, 'bundle', 'spec/openapi.yaml', '--config', 'spec/redocly.yaml', '--output', output];
-    await promisify(execFile)(process.execPath, args, { cwd: ROOT });
-    return await readFile(output, 'utf8');
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 async function testFiles(): Promise<TestFiles> {
   const files: TestFiles = {};

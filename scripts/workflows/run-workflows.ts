@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { withoutCredentials } from '../../server/secrets/credential.ts';
+import { startRedocly } from '../redocly.ts';
 import type { Inputs } from './inputs.ts';
 import { readWorkflowFiles, type Target, type WorkflowFile } from './workflow-files.ts';
 
@@ -44,21 +44,10 @@ export async function runWorkflows(options: WorkflowOptions): Promise<WorkflowRe
 async function respect(files: WorkflowFile[], url: string, inputs: Inputs, write: WorkflowOptions['write']) {
   const paths = files.map(({ path }) => relative(ROOT, path));
   const origin = new URL(url).origin;
-  const child = spawn(
-    process.execPath,
-    ['node_modules/@redocly/cli/bin/cli.js', 'respect', ...paths, '--server', `contract=${origin}`],
-    {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        // Not on the command line, which every user of the machine can read.
-        REDOCLY_CLI_RESPECT_INPUT: JSON.stringify(inputs),
-        REDOCLY_TELEMETRY: 'off',
-        REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
-      },
-    },
-  );
+  const child = startRedocly(['respect', ...paths, '--server', `contract=${origin}`], {
+    // Not on the command line, which every user of the machine can read.
+    REDOCLY_CLI_RESPECT_INPUT: JSON.stringify(inputs),
+  });
   // Where a body does not match its schema, respect prints it with the credential that it holds.
   for (const stream of [child.stdout, child.stderr]) {
     createInterface(stream).on('line', (line) => write(`${withoutCredentials(line)}\n`));

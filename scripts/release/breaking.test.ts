@@ -1,0 +1,101 @@
+/** Changes that break a consumer, one a row: the gate stops each. */
+import { describe, expect, test } from 'vitest';
+import { compare } from './compare.ts';
+import { decide } from './decide.ts';
+import {
+  AS_RELEASED,
+  baseContract,
+  changedBy,
+  type Mutation,
+  property,
+  remove,
+  rename,
+  schema,
+  TOKEN,
+  TOKENS,
+} from './testing.ts';
+
+const BASE = baseContract();
+
+const BREAKING: Mutation[] = [
+  ['operation removed', (d) => remove(d.paths[TOKEN], 'delete')],
+  ['path removed', (d) => remove(d.paths, `${TOKEN}/enable`)],
+  ['path renamed', (d) => rename(d.paths, `${TOKEN}/enable`, `${TOKEN}/activate`)],
+  ['path renamed to one unlike it', (d) => rename(d.paths, `${TOKEN}/enable`, '/v2/on')],
+  ['method changed', (d) => rename(d.paths[TOKEN], 'put', 'patch')],
+  ['status removed', (d) => remove(d.paths[TOKENS].post.responses, '413')],
+  ['status replaced by another', (d) => rename(d.paths[TOKENS].post.responses, '201', '200')],
+  ['request property made required', (d) => schema(d, 'ApiTokenCreate').required.push('account')],
+  ['request property removed', (d) => remove(schema(d, 'ApiTokenCreate').properties, 'account')],
+  ['request property renamed', (d) => rename(schema(d, 'ApiTokenCreate').properties, 'account', 'accounts')],
+  ['property removed deep in a request', (d) => remove(property(d, 'ApiTokenCreate', 'account').properties, 'id')],
+  ['all request properties removed', (d) => remove(schema(d, 'ApiTokenCreate'), 'properties')],
+  ['request type narrowed (no null)', (d) => (property(d, 'ApiTokenCreate', 'account').type = 'object')],
+  ['request type replaced', (d) => (property(d, 'ApiTokenCreate', 'account').properties.id.type = 'integer')],
+  ['response type widened', (d) => (property(d, 'Pagination', 'total').type = ['integer', 'string'])],
+  ['response type replaced', (d) => (property(d, 'Pagination', 'total').type = 'string')],
+  ['parameter type narrowed', (d) => (d.components.parameters.TokenId.schema.type = 'integer')],
+  ['request enum appeared', (d) => (property(d, 'ApiTokenCreate', 'account').properties.id.enum = ['ACC-1'])],
+  ['enum value removed from a request', (d) => schema(d, 'KindAsked').enum.pop()],
+  ['enum value removed from what is asked and answered', (d) => schema(d, 'KindAskedAndAnswered').enum.pop()],
+  ['enum value added to what is asked and answered', (d) => schema(d, 'KindAskedAndAnswered').enum.push('C')],
+  ['enum value added to a response', (d) => schema(d, 'TokenStatus').enum.push('Expired')],
+  ['response enum opened', (d) => remove(schema(d, 'TokenStatus'), 'enum')],
+  ['response property removed', (d) => remove(schema(d, 'ApiTokenSelection').properties, 'revision')],
+  ['response property renamed', (d) => rename(schema(d, 'Problem').properties, 'traceId', 'traceID')],
+  ['response property made optional', (d) => (schema(d, 'Pagination').required = ['offset', 'limit'])],
+  ['response property made optional beside allOf', (d) => schema(d, 'ApiToken').required.splice(3, 1)],
+  ['all response properties made optional', (d) => remove(schema(d, 'Pagination'), 'required')],
+  ['response property made nullable', (d) => (property(d, 'Pagination', 'total').type = ['integer', 'null'])],
+  [
+    'response property made nullable by anyOf',
+    (d) => {
+      const { properties } = schema(d, 'ApiTokenSelection');
+      properties.status = { anyOf: [properties.status, { type: 'null' }] };
+    },
+  ],
+  ['request pattern tightened', (d) => (schema(d, 'TokenName').pattern = '^[a-z]+$')],
+  ['response pattern changed', (d) => (schema(d, 'Credential').pattern = '^[0-9a-f]+$')],
+  ['parameter pattern added', (d) => (d.components.parameters.TokenId.schema.pattern = '^TKN-[0-9]{4}-[0-9]{4}$')],
+  ['maximum length of a request lowered', (d) => (schema(d, 'TokenName').maxLength = 100)],
+  ['maximum of a parameter set', (d) => (d.components.parameters.Limit.schema.maximum = 10)],
+  ['maximum of items in a request set', (d) => (schema(d, 'ModuleReferences').maxItems = 1)],
+  ['minimum of a request raised', (d) => (schema(d, 'TokenName').minLength = 5)],
+  ['security added', (d) => (d.paths['/public/v1/openapi.json'].get.security = [{ bearer: [] }])],
+  ['security added by inheritance', (d) => remove(d.paths['/public/v1/openapi.json'].get, 'security')],
+  ['another security scheme', (d) => rename(d.components.securitySchemes.bearer, 'bearerFormat', 'format')],
+  ['header removed from a response', (d) => remove(d.paths[TOKENS].post.responses['201'].headers, 'Location')],
+  ['all headers removed from a response', (d) => remove(d.paths[TOKENS].post.responses['201'], 'headers')],
+  ['response header made optional', (d) => remove(d.components.headers['Cache-Control'], 'required')],
+  ['media type removed from a request', (d) => remove(d.paths[TOKENS].post.requestBody.content, 'application/*+json')],
+  [
+    'media type of a response changed',
+    (d) => rename(d.components.responses.NotFound.content, 'application/problem+json', 'application/json'),
+  ],
+  ['response body removed', (d) => remove(d.paths[TOKENS].get.responses['200'], 'content')],
+  ['parameter made required', (d) => (d.components.parameters.Limit.required = true)],
+  [
+    'required parameter added',
+    (d) => d.paths[TOKENS].get.parameters.push({ name: 'x', in: 'query', required: true, schema: { type: 'string' } }),
+  ],
+  ['parameter removed', (d) => d.paths[TOKENS].get.parameters.pop()],
+  ['default of a request property changed', (d) => (schema(d, 'KindAsked').default = 'B')],
+  ['default of a parameter changed', (d) => (d.components.parameters.Limit.schema.default = 50)],
+  ['default of a parameter removed', (d) => remove(d.components.parameters.Limit.schema, 'default')],
+  [
+    'required request body added',
+    (d) => {
+      const content = { 'application/json': { schema: { type: 'object' } } };
+      d.paths[`${TOKEN}/enable`].post.requestBody = { required: true, content };
+    },
+  ],
+];
+
+describe('the gate stops what breaks a consumer', () => {
+  test.concurrent.each(BREAKING)('%s', async (_name, mutate) => {
+    const changes = await compare(BASE, changedBy(BASE, mutate));
+    expect(decide({ ...AS_RELEASED, changes }).problems).toEqual([
+      expect.stringMatching(/^\d+ changes? breaks? consumers/),
+    ]);
+  });
+});

@@ -1,0 +1,91 @@
+/** Changes that break nobody, one a row: the gate lets each pass. */
+import { describe, expect, test } from 'vitest';
+import { compare } from './compare.ts';
+import { decide } from './decide.ts';
+import {
+  AS_RELEASED,
+  answer,
+  baseContract,
+  changedBy,
+  type Mutation,
+  property,
+  remove,
+  renameSchema,
+  schema,
+  TOKEN,
+  TOKENS,
+} from './testing.ts';
+
+const BASE = baseContract();
+
+const HARMLESS: Mutation[] = [
+  [
+    'operation added',
+    (d) => (d.paths[TOKEN].patch = { ...d.paths[TOKEN].put, operationId: 'patchApiToken', description: 'New.' }),
+  ],
+  [
+    'path added',
+    (d) => (d.paths['/public/v1/accounts/things'] = { get: { ...d.paths[TOKENS].get, operationId: 'x' } }),
+  ],
+  ['optional request property added', (d) => (schema(d, 'ApiTokenCreate').properties.colour = { type: 'string' })],
+  ['response property added', (d) => (schema(d, 'ApiTokenSelection').properties.colour = { type: 'string' })],
+  ['response property made required', (d) => schema(d, 'ApiToken').required.push('audit')],
+  ['request property made optional', (d) => remove(schema(d, 'ApiTokenCreate'), 'required')],
+  ['status added', (d) => (d.paths[TOKENS].post.responses['409'] = { $ref: '#/components/responses/NotFound' })],
+  [
+    'example added',
+    (d) => (answer(d.paths[TOKENS].get, 200).examples.another = { summary: 'Another.', value: { data: [] } }),
+  ],
+  ['example changed', (d) => (d.components.parameters.Limit.example = 7)],
+  ['example removed', (d) => remove(answer(d.paths[TOKENS].get, 200).examples, 'empty')],
+  ['description changed', (d) => (schema(d, 'TokenName').description = 'What people call it.')],
+  ['description of the document changed', (d) => (d.info.description = 'Another.')],
+  [
+    'optional parameter added',
+    (d) => d.paths[TOKENS].get.parameters.push({ name: 'x', in: 'query', schema: { type: 'string' } }),
+  ],
+  [
+    'response header added',
+    (d) => (d.paths[TOKENS].get.responses['200'].headers['X-Cost'] = { schema: { type: 'integer' } }),
+  ],
+  ['tag added', (d) => d.tags.push({ name: 'More', description: 'More.' })],
+  ['tag of an operation added', (d) => d.paths[TOKENS].get.tags.push('Accounts')],
+  ['wider maximum in a response', (d) => (property(d, 'Pagination', 'limit').maximum = 200)],
+  ['wider maximum length in request and response', (d) => (schema(d, 'TokenName').maxLength = 400)],
+  ['wider maximum length in a request', (d) => (schema(d, 'NullableDescription').maxLength = 4000)],
+  ['lower maximum in a response', (d) => (property(d, 'Pagination', 'limit').maximum = 50)],
+  ['enum value added to a request', (d) => schema(d, 'KindAsked').enum.push('C')],
+  ['enum value removed from a response', (d) => schema(d, 'TokenStatus').enum.pop()],
+  ['security made optional', (d) => (d.paths[TOKENS].get.security = [{ bearer: [] }, {}])],
+  ['media type added to a request', (d) => (d.paths[TOKENS].post.requestBody.content['text/x'] = {})],
+  ['schema renamed', (d) => renameSchema(d, 'ModuleReferences', 'ModulesById')],
+  [
+    'schema inlined',
+    (d) => (schema(d, 'ApiTokenCreate').properties.modules = structuredClone(schema(d, 'ModuleReferences'))),
+  ],
+  [
+    'request body moved into a component',
+    (d) => {
+      const { post } = d.paths[TOKENS];
+      d.components.requestBodies = { Create: post.requestBody };
+      post.requestBody = { $ref: '#/components/requestBodies/Create' };
+    },
+  ],
+  [
+    'parameter moved from the path into its operations',
+    (d) => {
+      const item = d.paths[TOKEN];
+      for (const method of ['get', 'put', 'delete'])
+        item[method].parameters = [...(item[method].parameters ?? []), ...item.parameters];
+      remove(item, 'parameters');
+    },
+  ],
+  ['security moved into an operation', (d) => (d.paths[TOKENS].get.security = d.security)],
+];
+
+describe('the gate lets pass what breaks nobody', () => {
+  test.concurrent.each(HARMLESS)('%s', async (_name, mutate) => {
+    const changes = await compare(BASE, changedBy(BASE, mutate));
+    expect(decide({ ...AS_RELEASED, changes }).problems).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+/** How much of the version a change asks for: breaking, an addition, or neither. */
+export type Impact = 'major' | 'minor' | 'patch';
+
+/** What `redocly diff --format json` says, as far as we read it. */
+export interface Report {
+  changes: ReportedChange[];
+}
+
+export interface ReportedChange {
+  /** Where a consumer comes by it: a pointer through references, `#/paths/…`. */
+  path: string;
+  typeName: string;
+  kind: 'added' | 'removed' | 'modified';
+  impact: Impact;
+  /** The keyword, where `kind` is `modified`; `key` is the node's own name. */
+  property?: string;
+  verdicts: { ruleId: string; message: string }[];
+  base?: Side;
+  revision?: Side;
+}
+
+/** `pointer` is where it is written, `#/components/…` where that is shared. */
+interface Side {
+  pointer: string;
+  value: unknown;
+}
+
+/** What the gravest of the changes asks for; undefined where there is none. */
+export function impactOf(changes: readonly ReportedChange[]): Impact | undefined {
+  return (['major', 'minor', 'patch'] as const).find((impact) => changes.some((change) => change.impact === impact));
+}

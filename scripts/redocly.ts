@@ -18,8 +18,6 @@ export function startRedocly(
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      // The CLI is several megabytes of JavaScript: compiled once, each start is a fifth faster.
-      NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
       ...process.env,
       ...environment,
       REDOCLY_TELEMETRY: 'off',

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { inTemporaryFolder, runRedocly } from '../redocly.ts';
 import type { Contract } from './contract.ts';
 import { withoutInheritance } from './contract.ts';
@@ -8,9 +9,9 @@ import { loosen } from './rules.ts';
 
 /** What changed from one contract to another, rated by `redocly diff` and our rules; `info.version` is no change. */
 export async function compare(base: Contract, revision: Contract): Promise<ReportedChange[]> {
-  const report = await inTemporaryFolder((folder) =>
-    diff(folder, withoutInheritance(base), withoutInheritance(revision)),
-  );
+  const sides = [withoutInheritance(base), withoutInheritance(revision)] as const;
+  if (isDeepStrictEqual(...sides)) return [];
+  const report = await inTemporaryFolder((folder) => diff(folder, ...sides));
   return loosen(report).changes.filter(({ path, property }) => !(path === '#/info' && property === 'version'));
 }
 

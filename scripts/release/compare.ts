@@ -2,18 +2,19 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { inTemporaryFolder, runRedocly } from '../redocly.ts';
-import type { Contract } from './contract.ts';
-import { withoutInheritance } from './contract.ts';
+import { type Contract, withoutInheritance, withoutRuleIds } from './contract.ts';
 import type { Report, ReportedChange } from './report.ts';
 import { loosen } from './rules.ts';
 
 /** What changed from one contract to another, rated by `redocly diff` and our rules; `info.version` is no change. */
 export async function compare(base: Contract, revision: Contract): Promise<ReportedChange[]> {
-  const sides = [withoutInheritance(base), withoutInheritance(revision)] as const;
+  const sides = [comparable(base), comparable(revision)] as const;
   if (isDeepStrictEqual(...sides)) return [];
   const report = await inTemporaryFolder((folder) => diff(folder, ...sides));
   return loosen(report).changes.filter(({ path, property }) => !(path === '#/info' && property === 'version'));
 }
+
+const comparable = (contract: Contract) => withoutInheritance(withoutRuleIds(contract));
 
 async function diff(folder: string, base: Contract, revision: Contract): Promise<Report> {
   const file = (name: string) => join(folder, `${name}.json`);

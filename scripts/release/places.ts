@@ -22,15 +22,14 @@ export function valueAt(contract: Contract, pointer: string): unknown {
 export function headingOf({ base, revision }: ReportedChange, contract: Contract): string {
   const [root = '', second = '', third = ''] = namesOf((revision ?? base)?.pointer ?? '');
   if (root === 'paths') {
-    const { operation } = operationsOf(contract).find(
-      ({ path, method }) => path === second && method === third.toUpperCase(),
-    ) ?? { operation: undefined };
-    return operation || third !== '' ? `${third.toUpperCase()} ${second}` : second;
+    return third === '' ? second : `${third.toUpperCase()} ${second}`;
   }
   if (root !== 'components' || third === '') return 'The whole contract';
   const users = usersOf(contract, second, third);
-  const where = users.length === 0 ? 'not used' : `used by ${users.join(', ')}`;
-  return `${third} (${second}), ${where}`;
+  const noun = `${second.charAt(0).toUpperCase()}${second.slice(1, -1)}`;
+  if (users.length === 0) return `${noun} \`${third}\``;
+  const isEverywhere = users.length === operationsOf(contract).length;
+  return `${noun} \`${third}\`, in ${isEverywhere ? 'every operation' : users.join(', ')}`;
 }
 
 /** The ids of the operations that use a component, however deep. */

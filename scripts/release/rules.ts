@@ -61,10 +61,10 @@ export const STRICTER: Record<string, StricterRule> = {
     visitor: {
       Schema(change, context) {
         if (change.property !== 'default' || change.base?.value === undefined || !isInRequest(context)) return;
-        const after = change.revision?.value;
-        context.report({
-          message: `The default changed from ${JSON.stringify(change.base.value)} to ${after === undefined ? 'none' : JSON.stringify(after)}.`,
-        });
+        const after = change.revision?.value === undefined ? 'none' : JSON.stringify(change.revision.value);
+        // The schema of a parameter has no name of its own; its heading says which it is.
+        const owner = keyOf(change) === 'schema' ? '' : ` of \`${keyOf(change)}\``;
+        context.report({ message: `Default${owner} changed from ${JSON.stringify(change.base.value)} to ${after}.` });
       },
     },
   },

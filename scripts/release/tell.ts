@@ -10,9 +10,11 @@ const GROUPS: readonly [Impact, string][] = [
 
 const NOUNS: Record<string, string> = {
   PathItem: 'path',
+  Info: 'document',
   MediaType: 'media type',
   Schema: 'schema',
   RequestBody: 'request body',
+  SchemaProperties: 'list of properties',
 };
 
 /** The changes as a consumer reads them: gravest first, by operation or shared part, a sentence each. */
@@ -52,10 +54,10 @@ function subjectOf({ typeName, kind, property, path, base, revision }: ReportedC
   const own = valueAt(contract, isAtKeyword ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer);
   const isProperty = typeName === 'Schema' && names.at(-2) === 'properties';
   const noun = isProperty ? 'property' : (NOUNS[typeName] ?? typeName.toLowerCase());
-  // Members of a list, such as parameters and tags, carry their name in them.
-  const name = (own as { name?: string } | undefined)?.name ?? names.at(-1);
-  if (typeName === 'Info' || typeName === 'Operation' || name === undefined) return `the ${noun}`;
-  return `${noun} \`${name}\``;
+  // Members of a list carry their name in them.
+  const name = typeName === 'Parameter' || typeName === 'Tag' ? (own as { name: string }).name : names.at(-1);
+  const isNameless = ['Info', 'Operation', 'RequestBody', 'SchemaProperties'].includes(typeName);
+  return isNameless ? `the ${noun}` : `${noun} \`${name}\``;
 }
 
 /** A value that fits a sentence; empty where it does not, and undefined where there is none. */

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { inTemporaryFolder, runRedocly } from '../redocly.ts';
 import { type Contract, withoutInheritance, withoutRuleIds } from './contract.ts';
+import { withoutCommon } from './references.ts';
 import type { Report, ReportedChange } from './report.ts';
 import { loosen } from './rules.ts';
 
 /** What changed from one contract to another, rated by `redocly diff` and our rules; `info.version` is no change. */
 export async function compare(base: Contract, revision: Contract): Promise<ReportedChange[]> {
-  const sides = [comparable(base), comparable(revision)] as const;
+  const sides = withoutCommon(comparable(base), comparable(revision));
   if (isDeepStrictEqual(...sides)) return [];
   const report = await inTemporaryFolder((folder) => diff(folder, ...sides));
   return loosen(report).changes.filter(({ path, property }) => !(path === '#/info' && property === 'version'));

@@ -1,19 +1,6 @@
 import { type Contract, operationsOf } from './contract.ts';
+import { namesOf, referredBy } from './references.ts';
 import type { ReportedChange } from './report.ts';
-
-/** A pointer's names, `~1` and `~0` decoded. */
-export function namesOf(pointer: string): string[] {
-  const names = pointer.replace(/^#\/?/, '').split('/');
-  return names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-/** What stands at a pointer; undefined where nothing does. */
-export function valueAt(contract: Contract, pointer: string): unknown {
-  return namesOf(pointer).reduce<unknown>(
-    (value, name) => (value as Record<string, unknown> | undefined)?.[name],
-    contract,
-  );
-}
 
 /**
  * The heading that a change is told under: its operation, or the shared part with the operations that use it, so that a
@@ -34,17 +21,7 @@ export function headingOf({ base, revision }: ReportedChange, contract: Contract
 
 /** The ids of the operations that use a component, however deep. */
 function usersOf(contract: Contract, kind: string, name: string): string[] {
-  const wanted = `#/components/${kind}/${name}`;
-  return operationsOf(contract).flatMap(({ path, method, operation }) =>
-    reaches(contract, operation, wanted, new Set()) ? [operation.operationId ?? `${method} ${path}`] : [],
-  );
-}
-
-function reaches(contract: Contract, node: unknown, wanted: string, seen: Set<string>): boolean {
-  return [...JSON.stringify(node ?? null).matchAll(/"\$ref":"([^"]+)"/g)].some(([, reference = '']) => {
-    if (reference === wanted) return true;
-    if (seen.has(reference)) return false;
-    seen.add(reference);
-    return reaches(contract, valueAt(contract, reference), wanted, seen);
-  });
+  return operationsOf(contract)
+    .filter(({ operation }) => referredBy(contract, operation).has(`#/components/${kind}/${name}`))
+    .map(({ path, method, operation }) => operation.operationId ?? `${method} ${path}`);
 }

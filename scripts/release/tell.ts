@@ -1,5 +1,6 @@
 import type { Contract } from './contract.ts';
-import { headingOf, namesOf, valueAt } from './places.ts';
+import { headingOf } from './places.ts';
+import { namesOf, valueAt } from './references.ts';
 import type { Impact, ReportedChange } from './report.ts';
 
 const GROUPS: readonly [Impact, string][] = [

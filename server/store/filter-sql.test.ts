@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fields } from '../../generated/fields.ts';
-import { parseListQuery } from '../query/list-query.ts';
 import { holds, type Row, render, type Sort, sorted, type Value } from '../../scripts/contract/rql-model.ts';
+import { parseListQuery } from '../query/list-query.ts';
 import { question, type World, world } from '../testing/questions.ts';
 import { accountRow, moduleRow, tokenRow } from '../testing/rows.ts';
 import { openStore } from './index.ts';

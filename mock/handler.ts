@@ -26,7 +26,10 @@ export type Handler = (request: IncomingMessage) => Promise<Reply>;
  */
 export function createHandler({ prism, document, reportFailure }: HandlerOptions): Handler {
   async function handle(request: IncomingMessage, target: Target, traceId: string): Promise<Reply> {
-    const { method = 'GET' } = request;
+    const { method = 'GET', headers, httpVersion } = request;
+    if (httpVersion === '1.1' && headers.host === undefined) {
+      throw new ProblemError(400, { detail: 'The request has no Host header.' });
+    }
     const route = findRoute(target.path);
     const operation = route?.operation(method);
     if (!hasCredential(request) && !(operation && !operations[operation].secured)) {

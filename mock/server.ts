@@ -43,7 +43,8 @@ export async function createMock({
     document,
     reportFailure: (error) => logger.error({ err: error }, 'failure'),
   });
-  const server = createServer((request, response) => {
+  // Node's own refusal of a request without `Host` would be no problem document.
+  const server = createServer({ requireHostHeader: false }, (request, response) => {
     response.once('close', () => {
       const path = withoutCredentials(request.url?.split('?')[0] ?? '');
       logger.info({ method: request.method, path, status: response.statusCode }, 'request');

@@ -5,7 +5,11 @@ import type { WireRequest } from './http.ts';
 const LONG_RUN = /([\x20-\x7e])\1{63,}/g;
 
 /** The request as a line for a shell; credentials are variables in it, never values. */
-export function curlLine(origin: string, { method, path, headers, body }: WireRequest, credential: string): string {
+export function curlLine(
+  origin: string,
+  { method, path, headers, body, hostless }: WireRequest,
+  credential: string,
+): string {
   const words = ['curl', '-i'];
   if (method === 'HEAD') words.push('--head');
   else if (method !== (body === undefined ? 'GET' : 'POST')) words.push('-X', method);
@@ -16,6 +20,7 @@ export function curlLine(origin: string, { method, path, headers, body }: WireRe
     if (name === 'Authorization') words.push('-H', `"Authorization: ${authorization(value, credential)}"`);
     else words.push('-H', quoted(`${name}: ${withoutCredentials(value)}`));
   }
+  if (hostless) words.push('-H', "'Host:'");
   if (body === undefined) return words.join(' ');
   // What curl adds by itself would change the request.
   if (!Object.hasOwn(headers, 'Content-Type')) words.push('-H', "'Content-Type:'");

@@ -67,17 +67,48 @@ function comparisons([path, kind]: Field, values: readonly Scalar[]): Arbitrary<
     fc.record({ op: fc.constantFrom('isNull', 'hasValue'), field }),
   ];
   if (kind !== 'text') return found;
-  // The ends of a text that there is, with anything between them.
-  const pieces = value.map((text) => [...String(text).slice(0, 1), ...['']].concat(String(text).slice(-1)));
-  return [
-    ...found,
-    fc.record({ op: fc.constantFrom('like', 'ilike'), field, pieces: pieces.map((all) => all.map(wellFormed)) }),
-  ];
+  // The ends of a text that there is, in one case or the other, with anything between them.
+  const cased = fc.tuple(value, fc.constantFrom(String, upperCase, lowerCase)).map(([text, change]) => change(text));
+  const pieces = cased.map((text) => [[...text].at(0) ?? '', '', [...text].at(-1) ?? ''].map(withoutEscape));
+  return [...found, fc.record({ op: fc.constantFrom('like', 'ilike'), field, pieces })];
 }
 
-// Half of a surrogate pair is no text.
-function wellFormed(piece: string): string {
-  return piece.isWellFormed() ? piece.replaceAll('\\', '') : '';
+const upperCase = (value: Scalar) => String(value).toUpperCase();
+const lowerCase = (value: Scalar) => String(value).toLowerCase();
+
+// A backslash before an asterisk is no text.
+function withoutEscape(piece: string): string {
+  return piece.replaceAll('\\', '');
+}
+
+/** Each operator once or twice, with values that the rows have: what chance might leave out. */
+export function everyOperator(rows: readonly Row[]): Tree[] {
+  const kind = 'text';
+  return rows
+    .flatMap(({ name }): Tree[] => {
+      const value = String(name);
+      const other = value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase();
+      return [
+        ...(['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const).map((op): Tree => ({ op, kind, field: 'name', value })),
+        { op: 'eq', kind, field: 'name', value: other },
+        { op: 'in', kind, field: 'name', values: [value, other] },
+        { op: 'out', kind, field: 'name', values: [value, other] },
+        ...(['like', 'ilike'] as const).flatMap((op): Tree[] => [
+          { op, field: 'name', pieces: [other] },
+          { op, field: 'name', pieces: ['', value.slice(1), ''].map(withoutEscape) },
+        ]),
+      ];
+    })
+    .concat([
+      { op: 'isNull', field: 'description' },
+      { op: 'hasValue', field: 'description' },
+      { op: 'ne', kind, field: 'description', value: '' },
+      { op: 'out', kind, field: 'description', values: [''] },
+      { op: 'some', field: 'modules' },
+      { op: 'not', term: { op: 'some', field: 'extensions' } },
+      { op: 'any', field: 'extensions', term: { op: 'eq', kind, field: 'id', value: 'EXT-0001' } },
+      { op: 'all', field: 'extensions', term: { op: 'eq', kind, field: 'id', value: 'EXT-0001' } },
+    ]);
 }
 
 function overElements(field: string, inner: readonly Field[], rows: readonly Row[]): Arbitrary<Tree>[] {

@@ -10,6 +10,8 @@ export interface WireRequest {
   path: string;
   headers: Readonly<Record<string, string>>;
   body?: string | undefined;
+  /** Leaves out the header `Host`, which HTTP/1.1 asks for. */
+  hostless?: boolean;
 }
 
 /** Sends a request and reads the whole answer. */
@@ -30,7 +32,7 @@ export function sender(origin: string): Send & { close(): void } {
   const agent = isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   const request = isSecure ? httpsRequest : httpRequest;
 
-  function send({ method, path, headers, body }: WireRequest): Promise<Observed> {
+  function send({ method, path, headers, body, hostless = false }: WireRequest): Promise<Observed> {
     const length = body === undefined ? undefined : { 'Content-Length': Buffer.byteLength(body) };
     return new Promise((resolve, reject) => {
       const sent = request({
@@ -39,6 +41,7 @@ export function sender(origin: string): Send & { close(): void } {
         agent,
         method,
         path,
+        setHost: !hostless,
         headers: { ...headers, ...length },
         timeout: TIMEOUT_MS,
       });

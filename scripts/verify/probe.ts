@@ -41,6 +41,7 @@ export interface Request {
   json?: unknown;
   /** Sent as it is, with no media type but the one in `headers`. */
   text?: string;
+  hostless?: boolean;
 }
 
 const LONGEST_WAIT_S = 120;
@@ -67,7 +68,11 @@ export class Probe {
   }
 
   /** Sends a request and takes a 429 for an answer. */
-  async sendOnce(method: string, path: string, { as, headers, json, text }: Request = {}): Promise<Observed> {
+  async sendOnce(
+    method: string,
+    path: string,
+    { as, headers, json, text, hostless = false }: Request = {},
+  ): Promise<Observed> {
     const { send, credential, observe } = this.#options;
     const request: WireRequest = {
       method,
@@ -78,6 +83,7 @@ export class Probe {
         ...headers,
       },
       body: json === undefined ? text : JSON.stringify(json),
+      hostless,
     };
     const exchange = { request, response: await send(request) };
     this.exchanges.push(exchange);

@@ -1,3 +1,4 @@
+import { type OperationId, operations } from '../../generated/operations.ts';
 import type { components } from '../../generated/schema.ts';
 import type { Probe } from './probe.ts';
 
@@ -27,10 +28,22 @@ interface Seen {
   account?: { id?: string; type?: string };
 }
 
+/** The id of a credential's token: `idt:<id>:…`. */
+export function tokenIdOf(credential: string): string {
+  return credential.split(':')[1] ?? '';
+}
+
 /** The answer that the contract gives a caller who asks for a token by its id: 403 without a module, 404 for what it may not see. */
 export function statusFor(role: Role, token: Seen): 200 | 403 | 404 {
   if (!role.own && !role.platform) return 403;
   return isSeenBy(role, token) ? 200 : 404;
+}
+
+/** What an operation answers to an id of nothing: whoever lacks the module is told so before anything is looked up. */
+export function statusForNothing(operation: OperationId, { own, platform }: Role): 403 | 404 {
+  const { path } = operations[operation];
+  if (path.startsWith(MODULES)) return platform ? 404 : 403;
+  return path.startsWith(TOKENS) && !own && !platform ? 403 : 404;
 }
 
 /** The table of section 3: who sees which token. */

@@ -67,7 +67,7 @@ export interface Report {
   leftBehind: string[];
 }
 
-/** Shrinking a failure ends after this time, with the least that was found until then. */
+/** Shrinking a failure ends after this time, with the least that failed until then. */
 const SHRINKING_MS = 20_000;
 const MOST_BEFORE = 12;
 

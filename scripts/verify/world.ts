@@ -2,6 +2,7 @@ import type { Observed } from '../contract/findings.ts';
 import { Unreachable } from './http.ts';
 import { Probe, type ProbeOptions } from './probe.ts';
 import {
+  ACCOUNTS,
   type Account,
   listed,
   MODULES,
@@ -34,6 +35,9 @@ export interface World {
   account: string;
   /** Tokens that checks read and never change, with `audit`: made for this run, or the first that there are. */
   tokens: Token[];
+  /** Modules and accounts that the principal sees, with `audit`. */
+  modulesSeen: Module[];
+  accountsSeen: Account[];
   /** Creates a token for the run; it is deleted at the end. */
   create(probe: Probe, body?: object, as?: string): Promise<TokenCreated>;
   /** Remembers a token that a check created by itself. */
@@ -68,6 +72,8 @@ export async function discover(options: WorldOptions): Promise<World> {
     modules: [],
     account: principal.account.id,
     tokens: [],
+    modulesSeen: await listed<Module>(probe, `${MODULES}?limit=50&select=%2Baudit`),
+    accountsSeen: await listed<Account>(probe, `${ACCOUNTS}?limit=50&select=%2Baudit`),
     async create(by, body = {}, as) {
       const answer = await by.send('POST', TOKENS, {
         json: { name: MARK, ...owner(world), ...body },
@@ -107,10 +113,8 @@ async function assertAccepted(probe: Probe): Promise<void> {
 
 async function furnish(world: World, probe: Probe): Promise<void> {
   const { principal } = world;
-  const modules = principal.platform ? await listed<Module>(probe, MODULES) : [];
-  const accounts = principal.platform
-    ? await listed<Account>(probe, `${TOKENS.replace('api-tokens', 'accounts')}`)
-    : [];
+  const modules = await listed<Module>(probe, MODULES);
+  const accounts = await listed<Account>(probe, ACCOUNTS);
   if (!principal.own) {
     const other = accounts.find(({ type }) => type !== 'Operations');
     if (!other?.id) throw new UselessCredential('There is no account for which the credential may create a token.');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type OperationId, operations } from '../../../generated/operations.ts';
 import { document, methodsOf, operationIds } from '../../contract/document.ts';
 import { type Check, type Checks, check, isChanging, once, pathOf, plainRequest } from '../check.ts';
-import { TOKENS } from '../roles.ts';
+import { type Role, statusForNothing, TOKENS } from '../roles.ts';
 
 const ALL_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'];
 const GETS = operationIds.filter((id) => operations[id].method === 'GET');
@@ -26,15 +26,18 @@ const UNKNOWN_IDS = fc.oneof(
 );
 
 /** Paths, methods and what goes for every request (contract, `info.description`). */
-export const addresses: Checks = ({ tokens }) => [
-  ...operationIds.filter((id) => operations[id].path.includes('{id}')).map(unknownId),
+export const addresses: Checks = ({ tokens, principal }) => [
+  ...operationIds
+    .filter((id) => operations[id].path.includes('{id}'))
+    .map((operation) => unknownId(operation, principal)),
   ...paths().flatMap((path) => [otherMethods(path), options(path)]),
   ...GETS.map((operation) => head(operation, exampleId(operation, tokens[0]?.id))),
   ...GETS.filter((id) => operations[id].path.includes('{id}')).map(unknownQuery),
   unknownPaths(),
   trace(),
-  spelling(),
+  spelling(principal),
   servedContract(),
+  missingHost(),
 ];
 
 function paths(): string[] {
@@ -45,12 +48,11 @@ function exampleId(operation: OperationId, tokenId = 'TKN-0000-0000'): string {
   return operation === 'getApiToken' ? tokenId : 'unknown';
 }
 
-function unknownId(operation: OperationId): Check {
+function unknownId(operation: OperationId, principal: Role): Check {
   const traits = { operation, changes: isChanging(operation), weight: 2 };
   return check('404: an id of nothing', traits, UNKNOWN_IDS, async (probe, id) => {
     const answer = await probe.send(operations[operation].method, pathOf(operation, id), plainRequest(operation));
-    // A caller who lacks the module is told so before anything is looked up.
-    probe.expectStatus(answer, answer.status === 403 ? 403 : 404);
+    probe.expectStatus(answer, statusForNothing(operation, principal));
   });
 }
 
@@ -117,7 +119,7 @@ function trace(): Check {
   });
 }
 
-function spelling(): Check {
+function spelling({ own, platform }: Role): Check {
   const spellings = [TOKENS.toUpperCase(), `${TOKENS}/`, TOKENS.replace('api-tokens', 'Api-Tokens')];
   return check(
     'minds neither case nor one slash at the end',
@@ -126,7 +128,7 @@ function spelling(): Check {
     async (probe, all) => {
       for (const path of all) {
         const answer = await probe.send('GET', `${path}?limit=0`);
-        probe.expectStatus(answer, answer.status === 403 ? 403 : 200);
+        probe.expectStatus(answer, own || platform ? 200 : 403);
       }
     },
   );
@@ -142,5 +144,11 @@ function servedContract(): Check {
         probe.assert(Object.hasOwn(served.paths[path] ?? {}, method), `serves a contract without ${method} ${path}`);
       }
     }
+  });
+}
+
+function missingHost(): Check {
+  return once('400: no Host', { operation: 'getOpenApi' }, async (probe) => {
+    probe.expectStatus(await probe.send('GET', pathOf('getOpenApi'), { as: null, hostless: true }), 400);
   });
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type OperationId, operations } from '../../../generated/operations.ts';
 import { operationIds, operationObject } from '../../contract/document.ts';
 import { type Check, type Checks, check, once, pathOf } from '../check.ts';
+import { type Role, statusForNothing } from '../roles.ts';
 import type { World } from '../world.ts';
 import { withWrong, wrongValues } from '../wrong-values.ts';
 
@@ -19,7 +20,7 @@ export const bodies: Checks = (world) => [
     tooLarge(world, operation),
     accepted(world, operation),
   ]),
-  ...WITHOUT_BODY.map((operation) => ignored(operation)),
+  ...WITHOUT_BODY.map((operation) => ignored(operation, world.principal)),
 ];
 
 /** The token that an update is tried on: nothing that is refused changes it. */
@@ -119,13 +120,13 @@ function accepted(world: World, operation: OperationId): Check {
   });
 }
 
-function ignored(operation: OperationId): Check {
+function ignored(operation: OperationId, principal: Role): Check {
   const bodies = fc.constantFrom('', '{', '[]', '{"name": 1}');
   const types = fc.constantFrom('application/json', 'text/plain', 'nonsense');
   const traits = { operation, changes: true, weight: 1 };
   return check('ignores a body and its headers', traits, fc.tuple(bodies, types), async (probe, [text, type]) => {
     const request = { headers: { 'Content-Type': type }, text };
     const answer = await probe.send(operations[operation].method, pathOf(operation, 'TKN-0000-0000'), request);
-    probe.expectStatus(answer, 404);
+    probe.expectStatus(answer, statusForNothing(operation, principal));
   });
 }

@@ -3,13 +3,18 @@ import type { World } from '../world.ts';
 import { access } from './access.ts';
 import { addresses } from './addresses.ts';
 import { bodies } from './bodies.ts';
+import { create } from './create.ts';
 import { life } from './life.ts';
 import { lists } from './lists.ts';
 import { queries } from './queries.ts';
 import { rateLimit } from './rate-limit.ts';
-import { tokens } from './tokens.ts';
+import { references } from './references.ts';
+import { select } from './select.ts';
+import { update } from './update.ts';
 
 /** Every check there is for a deployment, in the order in which they run. */
 export function checksFor(world: World): Check[] {
-  return [addresses, access, bodies, queries, lists, tokens, life, rateLimit].flatMap((subject) => subject(world));
+  return [addresses, access, lists, queries, select, life, create, update, references, bodies, rateLimit].flatMap(
+    (subject) => subject(world),
+  );
 }

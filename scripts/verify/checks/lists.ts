@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { OperationId } from '../../../generated/operations.ts';
-import { type Row, type Sort, sorted } from '../../contract/rql-model.ts';
+import { type Sort, sorted } from '../../contract/rql-model.ts';
 import { type Check, type Checks, check, once } from '../check.ts';
 import type { Probe } from '../probe.ts';
 import { ACCOUNTS, MODULES, TOKENS, type Token } from '../roles.ts';
 import { KINDS, tokenFields, tokenRow } from '../rows.ts';
+import { expectIds } from '../same.ts';
 import type { World } from '../world.ts';
 
 interface List {
@@ -162,11 +163,4 @@ function byDefault(tokens: readonly Token[]): Check {
     const order: Sort[] = [{ field: 'audit.created.at', descending: false }];
     expectIds(probe, data, sorted(tokens.map(tokenRow), order));
   });
-}
-
-/** @throws Violation unless the items are those rows, in their order. */
-export function expectIds(probe: Probe, data: readonly { id: string }[], rows: readonly Row[]): void {
-  const listed = data.map(({ id }) => id).join(', ');
-  const expected = rows.map(({ id }) => id).join(', ');
-  probe.assert(listed === expected, `listed ${listed || 'nothing'}, expected ${expected || 'nothing'}`);
 }

@@ -1,13 +1,13 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { OperationId } from '../../../generated/operations.ts';
 import { operationIds, parametersOf } from '../../contract/document.ts';
-import { holds, render, sorted } from '../../contract/rql-model.ts';
+import { holds, type Row, render, sorted, type Tree } from '../../contract/rql-model.ts';
 import { type Check, type Checks, check, once, pathOf } from '../check.ts';
-import { filtersFor } from '../filters.ts';
+import { everyOperator, filtersFor } from '../filters.ts';
 import type { Probe } from '../probe.ts';
 import { TOKENS, type Token } from '../roles.ts';
 import { tokenRow } from '../rows.ts';
-import { expectIds } from './lists.ts';
+import { expectIds } from '../same.ts';
 
 const LISTS = operationIds.filter((id) => parametersOf(id).has('filter'));
 const SELECTING = operationIds.filter((id) => parametersOf(id).has('select'));
@@ -39,7 +39,7 @@ const WRONG: [kind: string, field: string, queries: readonly string[]][] = [
   ['malformed percent-encoding', 'filter', ['eq(name,%ZZ)', 'eq(name,%E4)', 'eq(name,%00)', 'name=%']],
 ];
 
-/** Filters, `select`, and what cannot be understood of a query (behaviour page, section 5). */
+/** Filters, and what cannot be understood of a query (behaviour page, section 5). */
 export const queries: Checks = ({ principal, tokens }) => [
   ...LISTS.flatMap((operation) =>
     WRONG.map(([kind, field, wrong]) => wrongQuery(operation, kind, field, fc.constantFrom(...wrong))),
@@ -47,9 +47,8 @@ export const queries: Checks = ({ principal, tokens }) => [
   wrongQuery('listApiTokens', 'a comparison of credentials', 'filter', fc.constantFrom('like(token,*)', 'gt(token,a)')),
   ...SELECTING.map(twice),
   ...(tokens.length > 1 && (principal.own || principal.platform)
-    ? [filtered(tokens), itself(principal.credential)]
+    ? [filtered(tokens), operators(tokens), itself(principal.credential)]
     : []),
-  ...(tokens.length > 0 ? [selected(tokens), unselected(tokens)] : []),
 ];
 
 function wrongQuery(operation: OperationId, kind: string, field: string, wrong: Arbitrary<string>): Check {
@@ -70,22 +69,28 @@ function twice(operation: OperationId): Check {
 
 function filtered(tokens: readonly Token[]): Check {
   const rows = tokens.map(tokenRow);
+  const traits = { operation: 'listApiTokens', evaluates: true, weight: 30 } as const;
+  return check('200: a filter', traits, filtersFor(rows), (probe, tree) => expectMatches(probe, rows, tree));
+}
+
+function operators(tokens: readonly Token[]): Check {
+  const rows = tokens.map(tokenRow);
+  return once('200: every operator', { operation: 'listApiTokens', evaluates: true }, async (probe) => {
+    for (const tree of everyOperator(rows)) await expectMatches(probe, rows, tree);
+  });
+}
+
+/** The rows for which the filter holds, and no others, in the default order. */
+async function expectMatches(probe: Probe, rows: readonly Row[], tree: Tree): Promise<void> {
+  const scope = `in(id,(${rows.map(({ id }) => id)}))`;
+  const answer = await probe.send('GET', `${TOKENS}?${scope}&${encodeURIComponent(render(tree))}`);
+  probe.expectStatus(answer, 200);
+  const { data } = answer.body as { data: { id: string }[] };
   const byCreation = sorted(rows, [{ field: 'audit.created.at', descending: false }]);
-  const scope = `in(id,(${tokens.map(({ id }) => id)}))`;
-  return check(
-    '200: a filter',
-    { operation: 'listApiTokens', evaluates: true, weight: 30 },
-    filtersFor(rows),
-    async (probe, tree) => {
-      const answer = await probe.send('GET', `${TOKENS}?${scope}&${encodeURIComponent(render(tree))}`);
-      probe.expectStatus(answer, 200);
-      const { data } = answer.body as { data: { id: string }[] };
-      expectIds(
-        probe,
-        data,
-        byCreation.filter((row) => holds(tree, row)),
-      );
-    },
+  expectIds(
+    probe,
+    data,
+    byCreation.filter((row) => holds(tree, row)),
   );
 }
 
@@ -99,78 +104,4 @@ function itself(credential: string): Check {
       'listed tokens of other credentials',
     );
   });
-}
-
-type Said = [field: string, sign: '+' | '-'];
-
-/** What of a token is sent by a `select` of whole fields: an explicit `+` beats any `-`, and `audit` is left out by default. */
-function isSent(field: string, said: readonly Said[]): boolean {
-  const of = (name: string, sign: string) => said.some(([other, own]) => other === name && own === sign);
-  if (of(field, '+')) return true;
-  if (of(field, '-')) return false;
-  if (of('*', '+')) return true;
-  return !of('*', '-') && field !== 'audit';
-}
-
-function saidOf(field: Arbitrary<string>): Arbitrary<Said[]> {
-  return fc.array(fc.tuple(field, fc.constantFrom('+' as const, '-' as const)), { maxLength: 5 });
-}
-
-function queryOf(said: readonly Said[]): string {
-  return said.map(([field, sign]) => (sign === '+' ? '%2B' : '-') + field).join(',');
-}
-
-function selected(tokens: readonly Token[]): Check {
-  const fields = [...new Set(tokens.flatMap((token) => Object.keys(token)))].filter((name) => name !== '$meta');
-  const choice = fc.tuple(fc.constantFrom(...tokens), saidOf(fc.constantFrom('*', ...fields)));
-  return check(
-    '200: select',
-    { operation: 'getApiToken', evaluates: true, weight: 6 },
-    choice,
-    async (probe, [token, said]) => {
-      const answer = await probe.send('GET', `${TOKENS}/${token.id}?select=${queryOf(said)}`);
-      probe.expectStatus(answer, 200);
-      const { $meta, ...sent } = answer.body as Token;
-      const whole = Object.entries(token).filter(([name]) => name !== '$meta');
-      expectSame(probe, sent, Object.fromEntries(whole.filter(([name]) => isSent(name, said))));
-      const omitted = whole.map(([name]) => name).filter((name) => !isSent(name, said));
-      expectSame(probe, $meta.omitted.toSorted(), omitted.toSorted(), '$meta.omitted');
-    },
-  );
-}
-
-function unselected(tokens: readonly Token[]): Check {
-  const choice = fc.constantFrom(...tokens);
-  return check(
-    '200: as in the list',
-    { operation: 'getApiToken', evaluates: true, weight: 2 },
-    choice,
-    async (probe, token) => {
-      const answer = await probe.send('GET', `${TOKENS}/${token.id}?select=%2Baudit`);
-      probe.expectStatus(answer, 200);
-      const { $meta: _meta, ...sent } = answer.body as Token;
-      expectSame(probe, sent, token);
-    },
-  );
-}
-
-/** @throws Violation that names the first difference. */
-export function expectSame(probe: Probe, sent: unknown, expected: unknown, place = 'the body'): void {
-  const difference = differenceOf(sent, expected, place);
-  if (difference !== undefined) probe.fail(difference);
-}
-
-function differenceOf(sent: unknown, expected: unknown, place: string): string | undefined {
-  if (typeof sent !== 'object' || typeof expected !== 'object' || sent === null || expected === null) {
-    // Values are not told: they may be credentials.
-    return Object.is(sent, expected) ? undefined : `${place} is not what it should be`;
-  }
-  for (const key of new Set([...Object.keys(expected), ...Object.keys(sent)])) {
-    if (!Object.hasOwn(sent, key)) return `${place} lacks ${key}`;
-    if (!Object.hasOwn(expected, key)) return `${place} has ${key}, which should not be there`;
-    const [one, other] = [sent, expected].map((value) => (value as Record<string, unknown>)[key]);
-    const inner = differenceOf(one, other, place === 'the body' ? key : `${place}.${key}`);
-    if (inner !== undefined) return inner;
-  }
-  return undefined;
 }

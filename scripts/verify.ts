@@ -27,7 +27,12 @@ async function main(): Promise<number> {
   if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
   if (coverage) console.log(`\n${coverageTable(counts)}`);
   console.log(`\n${summaryText(report)}`);
-  return stop.signal.aborted || report.results.some(({ finding }) => finding) ? 1 : 0;
+  if (report.results.some(({ finding }) => finding)) return 1;
+  if (stop.signal.aborted) console.error('Interrupted: not everything was checked.');
+  if (options.only !== undefined && report.results.length === 0 && !stop.signal.aborted) {
+    throw new UsageError('--only must be a part of the name of a check; no name has it.');
+  }
+  return stop.signal.aborted ? 3 : 0;
 }
 
 process.exitCode = await main().catch((error: Error) => {

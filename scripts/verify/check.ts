@@ -23,6 +23,9 @@ export interface Check extends CheckTraits {
   property(probe: () => Probe): fc.IAsyncProperty<unknown>;
 }
 
+/** Making a failure smaller ends after this time, with the least that was found until then. */
+const SHRINKING_MS = 20_000;
+
 /** A check that is tried with many values. The try throws a Violation where the promise is broken. */
 export function check<T>(
   name: string,
@@ -33,8 +36,22 @@ export function check<T>(
   return {
     ...traits,
     name: traits.operation === undefined ? name : `${traits.operation} ${name}`,
-    property: (probe) => fc.asyncProperty(values as Arbitrary<unknown>, (value) => attempt(probe(), value as T)),
+    property: (probe) => shrinkingInTime(values, (value) => attempt(probe(), value)),
   };
+}
+
+/** fast-check's own limits count from the start: they would end a check that waits for a rate limit before it is tried. */
+function shrinkingInTime<T>(values: Arbitrary<T>, attempt: (value: T) => Promise<void>): fc.IAsyncProperty<unknown> {
+  let failedAt = Number.POSITIVE_INFINITY;
+  return fc.asyncProperty(values as Arbitrary<unknown>, async (value) => {
+    fc.pre(performance.now() - failedAt < SHRINKING_MS);
+    try {
+      await attempt(value as T);
+    } catch (error) {
+      failedAt = Math.min(failedAt, performance.now());
+      throw error;
+    }
+  });
 }
 
 /** A check with nothing random in it, which is tried once. */

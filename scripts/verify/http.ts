@@ -18,7 +18,15 @@ export interface WireRequest {
 export type Send = (request: WireRequest) => Promise<Observed>;
 
 /** The deployment could not be asked: it does not answer, or not in HTTP. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  /** What happened, such as `no answer within 30 seconds`. */
+  readonly reason: string;
+
+  constructor(origin: string, reason: string) {
+    super(`${origin} cannot be asked: ${reason}`);
+    this.reason = reason;
+  }
+}
 
 const TIMEOUT_MS = 30_000;
 
@@ -32,7 +40,8 @@ export function sender(origin: string): Send & { close(): void } {
   const agent = isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   const request = isSecure ? httpsRequest : httpRequest;
 
-  function send({ method, path, headers, body, hostless = false }: WireRequest): Promise<Observed> {
+  function send(wire: WireRequest): Promise<Observed> {
+    const { method, path, headers, body, hostless = false } = wire;
     const length = body === undefined ? undefined : { 'Content-Length': Buffer.byteLength(body) };
     return new Promise((resolve, reject) => {
       const sent = request({
@@ -45,9 +54,14 @@ export function sender(origin: string): Send & { close(): void } {
         headers: { ...headers, ...length },
         timeout: TIMEOUT_MS,
       });
-      sent.once('response', (response) => observed(response).then(resolve, reject));
+      const fail = (error: NodeJS.ErrnoException) => {
+        // A kept connection that was closed while idle says nothing of the request.
+        if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(send(wire));
+        else reject(new Unreachable(origin, error.message || String(error.code)));
+      };
+      sent.once('response', (response) => observed(response).then(resolve, fail));
       sent.once('timeout', () => sent.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} seconds`)));
-      sent.once('error', (error) => reject(new Unreachable(`${origin} cannot be asked: ${error.message}`)));
+      sent.once('error', fail);
       sent.end(body);
     });
   }

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { withoutCredentials } from '../../server/secrets/credential.ts';
 import { type Inputs, inputsOf, ROLES, readInputs } from '../workflows/inputs.ts';
 
 export const USAGE = `Usage: npm run verify -- --url URL [--token TOKEN] [options]
@@ -33,7 +35,7 @@ What is written:
   --coverage         what of the contract was exercised, as a table
 
 Exit code: 0 the contract is kept, 1 it is broken, 2 the command line is wrong, 3 it could not be checked: the
-deployment does not answer, or does not accept the credential.`;
+deployment does not answer, or does not accept the credential, or the run was interrupted before anything was found.`;
 
 /** The command line is wrong; the message names the option and what is expected. Empty where the usage is asked for. */
 export class UsageError extends Error {}
@@ -72,9 +74,23 @@ export async function readOptions(args: string[], environment: NodeJS.ProcessEnv
     workflows: !values['no-workflows'] && only === undefined,
     coverage: values.coverage ?? false,
     ...(only !== undefined && { only }),
-    ...(junit !== undefined && { junit }),
-    ...(json !== undefined && { json }),
+    ...(junit !== undefined && { junit: await writable(junit, '--junit') }),
+    ...(json !== undefined && { json: await writable(json, '--json') }),
   };
+}
+
+// Now, not after minutes of checking.
+async function writable(file: string, option: string): Promise<string> {
+  const isFile = await stat(file).then(
+    (there) => there.isFile() || there.isCharacterDevice(),
+    () => true,
+  );
+  const canWrite = await access(dirname(resolve(file)), constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (isFile && canWrite) return file;
+  throw new UsageError(`${option} must be a file in a folder that is there and can be written to.`);
 }
 
 function parse(args: string[]) {
@@ -102,7 +118,10 @@ function parse(args: string[]) {
     });
     return values;
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    // What belongs to no option may be a credential whose option was forgotten.
+    const isStray = (error as NodeJS.ErrnoException).code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
+    if (isStray) throw new UsageError('An argument belongs to no option: expected --url URL and the options below.');
+    throw new UsageError(withoutCredentials((error as Error).message));
   }
 }
 
@@ -139,15 +158,17 @@ async function credentialOf(values: Values, { API_TOKEN }: NodeJS.ProcessEnv, ot
 }
 
 async function inputsOfFile(file: string): Promise<Inputs> {
+  const text = await textOf(file, '--inputs');
   try {
-    return readInputs(await textOf(file, '--inputs'));
+    return readInputs(text);
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new UsageError(`--inputs: ${(error as Error).message}`);
   }
 }
 
 async function textOf(file: string, option: string): Promise<string> {
   return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`Cannot read ${file} (${option}): ${error.code}.`);
+    // Its name is not repeated: it may be a credential that was given in its place.
+    throw new UsageError(`Cannot read the file of ${option}: ${error.code}.`);
   });
 }

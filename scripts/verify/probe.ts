@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { components } from '../../generated/schema.ts';
 import { findings, type Observed } from '../contract/findings.ts';
-import type { Send, WireRequest } from './http.ts';
+import { type Send, Unreachable, type WireRequest } from './http.ts';
+import { patiently } from './patience.ts';
 
 export type Problem = components['schemas']['Problem'];
 
@@ -13,13 +13,13 @@ export interface Exchange {
 
 /** A promise of the contract that is broken. */
 export class Violation extends Error {
-  /** What was sent, in its order; the last one was answered wrongly. */
-  readonly exchanges: readonly Exchange[];
+  /** What was sent, in its order; the last one was answered wrongly, or not at all. */
+  readonly requests: readonly WireRequest[];
 
-  constructor(message: string, exchanges: readonly Exchange[]) {
+  constructor(message: string, requests: readonly WireRequest[]) {
     super(message);
     this.name = 'Violation';
-    this.exchanges = [...exchanges];
+    this.requests = [...requests];
   }
 }
 
@@ -31,6 +31,8 @@ export interface ProbeOptions {
   examples?: boolean;
   /** Is told of every exchange. */
   observe?: (exchange: Exchange) => void;
+  /** Once it is aborted, nothing more is sent. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface Request {
@@ -44,11 +46,9 @@ export interface Request {
   hostless?: boolean;
 }
 
-const LONGEST_WAIT_S = 120;
-
 /** One try of one check: sends requests, holds each answer against the contract, and remembers them. */
 export class Probe {
-  readonly exchanges: Exchange[] = [];
+  readonly #requests: WireRequest[] = [];
   readonly #options: ProbeOptions;
 
   constructor(options: ProbeOptions) {
@@ -57,14 +57,10 @@ export class Probe {
 
   /**
    * Sends a request. Where the deployment limits the rate it waits as it is told to.
-   * @throws Violation where the answer breaks the contract, headers included.
+   * @throws Violation where the answer breaks the contract, headers included, or where there is none.
    */
   async send(method: string, path: string, request: Request = {}): Promise<Observed> {
-    const response = await this.sendOnce(method, path, request);
-    const wait = Number(response.headers.get('retry-after'));
-    if (response.status !== 429 || !(wait <= LONGEST_WAIT_S)) return response;
-    await sleep(wait * 1000);
-    return this.sendOnce(method, path, request);
+    return patiently(() => this.sendOnce(method, path, request), this.#options.signal);
   }
 
   /** Sends a request and takes a 429 for an answer. */
@@ -73,7 +69,8 @@ export class Probe {
     path: string,
     { as, headers, json, text, hostless = false }: Request = {},
   ): Promise<Observed> {
-    const { send, credential, observe } = this.#options;
+    const { send, credential, observe, signal } = this.#options;
+    signal?.throwIfAborted();
     const request: WireRequest = {
       method,
       path,
@@ -85,17 +82,20 @@ export class Probe {
       body: json === undefined ? text : JSON.stringify(json),
       hostless,
     };
-    const exchange = { request, response: await send(request) };
-    this.exchanges.push(exchange);
-    observe?.(exchange);
-    const [found] = findings(method, path, exchange.response);
-    if (found !== undefined) this.fail(`answered ${exchange.response.status}: ${found}`);
-    return exchange.response;
+    this.#requests.push(request);
+    const response = await send(request).catch((error: Error) => {
+      if (!(error instanceof Unreachable)) throw error;
+      return this.fail(`did not answer: ${error.reason}`);
+    });
+    observe?.({ request, response });
+    const [found] = findings(method, path, response);
+    if (found !== undefined) this.fail(`answered ${response.status}: ${found}`);
+    return response;
   }
 
   /** @throws Violation that says what is wrong with the last answer. */
   fail(message: string): never {
-    throw new Violation(message, this.exchanges);
+    throw new Violation(message, this.#requests);
   }
 
   /** @throws Violation unless the condition holds for the last answer. */

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import type { OperationId } from '../../generated/operations.ts';
-import { withoutCredentials } from '../../server/secrets/credential.ts';
 import type { Check } from './check.ts';
 import { checksFor } from './checks/index.ts';
+import { cleanUp, createdBy } from './clean-up.ts';
 import { curlLine } from './curl.ts';
-import { type Send, sender } from './http.ts';
+import { type Send, sender, Unreachable } from './http.ts';
 import { type Exchange, Probe, Violation } from './probe.ts';
+import { Secrets } from './secrets.ts';
 import { checkWorkflows } from './workflows.ts';
 import { discover, type World } from './world.ts';
 
@@ -29,7 +30,7 @@ export interface VerifyOptions {
   workflows?: boolean;
   /** Stop at the first finding. */
   bail?: boolean;
-  /** Ends the run after the check that is on. */
+  /** Ends the run: nothing more is sent but what deletes what was created. */
   signal?: AbortSignal;
   /** Is told of every request and its answer. */
   observe?: (exchange: Exchange) => void;
@@ -67,8 +68,6 @@ export interface Report {
   leftBehind: string[];
 }
 
-/** Shrinking a failure ends after this time, with the least that failed until then. */
-const SHRINKING_MS = 20_000;
 const MOST_BEFORE = 12;
 
 /**
@@ -77,19 +76,32 @@ const MOST_BEFORE = 12;
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
   const send = sender(options.url);
+  const created = new Set<string>();
   let requests = 0;
   const observe = (exchange: Exchange) => {
     requests += 1;
+    const id = createdBy(exchange);
+    if (id !== undefined) created.add(id);
     options.observe?.(exchange);
   };
-  const run: Run = { options, send, observe };
+  let leftBehind: string[] = [];
+  const results: CheckResult[] = [];
   try {
-    const { results, leftBehind } = await runAll(run);
-    const probes = results.reduce((sum, result) => sum + result.probes, 0);
-    return { url: options.url, seed: options.seed, probes, requests, results, leftBehind };
+    try {
+      await runAll({ options, send, observe }, (result) => {
+        results.push(result);
+        options.progress?.(result);
+      });
+    } finally {
+      leftBehind = await cleanUp(send, options.credential, created);
+    }
+  } catch (error) {
+    if (!options.signal?.aborted) throw error;
   } finally {
     send.close();
   }
+  const probes = results.reduce((sum, result) => sum + result.probes, 0);
+  return { url: options.url, seed: options.seed, probes, requests, results, leftBehind };
 }
 
 interface Run {
@@ -98,32 +110,23 @@ interface Run {
   observe(exchange: Exchange): void;
 }
 
-async function runAll(run: Run): Promise<Pick<Report, 'results' | 'leftBehind'>> {
-  const { credential, others = {}, readOnly = false, stateless = false, progress } = run.options;
-  const results: CheckResult[] = [];
-  const report = (result: CheckResult) => {
-    results.push(result);
-    progress?.(result);
-  };
+type Tell = (result: CheckResult) => void;
+
+async function runAll({ options, ...run }: Run, report: Tell): Promise<void> {
+  const { credential, others = {}, readOnly = false, stateless = false, signal } = options;
   let world: World;
   try {
-    const isReadOnly = readOnly || stateless;
-    world = await discover({ send: run.send, observe: run.observe, credential, others, readOnly: isReadOnly });
+    world = await discover({ ...run, signal, credential, others, readOnly: readOnly || stateless });
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
-    report({ name: 'looking around', operation: undefined, probes: 1, seconds: 0, finding: findingOf(run, error) });
-    return { results, leftBehind: [] };
+    const finding = findingOf(options, error);
+    report({ name: 'looking around', operation: undefined, probes: 1, seconds: 0, finding });
+    return;
   }
-  let leftBehind: string[] = [];
-  try {
-    await runChecks(run, world, report);
-  } finally {
-    leftBehind = await world.cleanUp();
-  }
-  return { results, leftBehind };
+  await runChecks({ options, ...run }, world, report);
 }
 
-async function runChecks(run: Run, world: World, report: (result: CheckResult) => void): Promise<void> {
+async function runChecks(run: Run, world: World, report: Tell): Promise<void> {
   const { only = '', bail, signal, probes, workflows } = run.options;
   const checks = checksFor(world).filter(({ name }) => name.includes(only));
   const weight = checks.reduce((sum, check) => sum + check.weight, 0);
@@ -133,8 +136,20 @@ async function runChecks(run: Run, world: World, report: (result: CheckResult) =
     const tries = Math.max(1, Math.ceil((probes * check.weight) / (weight || 1)));
     const result = await runCheck(run, check, check.weight === 0 ? 1 : tries);
     report(result);
-    if (bail && result.finding) return;
+    if (!result.finding) continue;
+    if (bail) return;
+    if (!(await isThere(run))) {
+      report({ name: 'the rest', operation: undefined, probes: 0, seconds: 0, skipped: 'nothing answers any more' });
+      return;
+    }
   }
+}
+
+async function isThere({ send }: Run): Promise<boolean> {
+  return send({ method: 'GET', path: '/', headers: {} }).then(
+    () => true,
+    (error: Error) => !(error instanceof Unreachable),
+  );
 }
 
 async function runCheck(run: Run, check: Check, tries: number): Promise<CheckResult> {
@@ -142,20 +157,16 @@ async function runCheck(run: Run, check: Check, tries: number): Promise<CheckRes
   const { name, operation } = check;
   const skipped = reasonToSkip(check, options);
   if (skipped) return { name, operation, probes: 0, seconds: 0, skipped };
+  const { credential, stateless: examples = false, seed, signal } = options;
   const start = performance.now();
-  const probe = () =>
-    new Probe({ send, observe, credential: options.credential, examples: options.stateless ?? false });
-  const details = await fc.check(check.property(probe), {
-    seed: options.seed,
-    numRuns: tries,
-    interruptAfterTimeLimit: SHRINKING_MS,
-    markInterruptAsFailure: false,
-  });
+  const probe = () => new Probe({ send, observe, credential, examples, signal });
+  const details = await fc.check(check.property(probe), { seed, numRuns: tries });
+  signal?.throwIfAborted();
   const seconds = (performance.now() - start) / 1000;
   const result = { name, operation, probes: details.numRuns, seconds };
   if (!details.failed) return result;
   if (!(details.errorInstance instanceof Violation)) throw details.errorInstance;
-  return { ...result, finding: findingOf(run, details.errorInstance) };
+  return { ...result, finding: findingOf(options, details.errorInstance) };
 }
 
 function reasonToSkip(
@@ -168,7 +179,9 @@ function reasonToSkip(
   return undefined;
 }
 
-function findingOf({ options }: Run, { message, exchanges }: Violation): Finding {
-  const lines = exchanges.map(({ request }) => curlLine(options.url, request, options.credential));
-  return { message: withoutCredentials(message), curl: lines.at(-1) ?? '', before: lines.slice(-MOST_BEFORE - 1, -1) };
+function findingOf({ url, credential, others = {} }: VerifyOptions, { message, requests }: Violation): Finding {
+  const variables = Object.entries(others).map(([name, value]) => [`${name.toUpperCase()}_TOKEN`, value]);
+  const secrets = new Secrets({ API_TOKEN: credential, ...Object.fromEntries(variables) });
+  const lines = requests.map((request) => curlLine(url, request, secrets));
+  return { message: secrets.hideIn(message), curl: lines.at(-1) ?? '', before: lines.slice(-MOST_BEFORE - 1, -1) };
 }

@@ -21,7 +21,6 @@ function created(world: World): Check {
       const answer = await probe.send('POST', TOKENS, { json: { ...owner, ...(more && IGNORED), ...body } });
       probe.expectStatus(answer, 201);
       const token = answer.body as TokenCreated;
-      world.remember(token.id);
       const location = `${TOKENS}/${token.id}`;
       probe.assert(answer.headers.get('location') === location, `Location is not ${location}`);
       expectSaid(probe, token, body, world.account);

@@ -50,9 +50,9 @@ describe('clients generated from the document', () => {
 
 test('a contract that promises less does not compile', async () => {
   const document = await read();
-  const { ApiTokenCreate, ApiTokenSelection } = document.components.schemas;
+  const { ApiTokenCreate, ApiTokenCreated } = document.components.schemas;
   ApiTokenCreate.required = [];
-  ApiTokenSelection.properties.token = {};
+  ApiTokenCreated.properties.token = {};
   const { errors } = await build(document, await temporaryFolder());
   const promises = errors.filter((error) => error.includes('/promises.ts:'));
   for (const name of Object.keys(GENERATORS)) {

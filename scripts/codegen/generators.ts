@@ -18,15 +18,8 @@ export interface Generator {
 
 /**
  * Client generators from npm, by package name. `openapi-typescript` is not among them because `npm run generate` and
- * the client stand on it. What they make of the document's rarer forms, so that nobody looks for it in the document:
- *
- * - `@hey-api/openapi-ts` ignores `required` beside `allOf` in a property that is written in place, so `account.id` of a
- *   token is optional in its types.
- * - `openapi-zod-client` (1.18.3) is not in the table. It accepts OpenAPI 3.1, but drops `required` and `properties` beside
- *   `allOf`, so its `ApiTokenCreated` requires no field, and types problem documents as `void`; with `tanu`, which it
- *   needs, it is 78 MB.
- * - `swagger-typescript-api` loses the `null` of `type: [object, "null"]` where the schema is written in place: its
- *   `account` may be absent, which means the same.
+ * the client stand on it. `openapi-zod-client` (1.18.3) is not either: it reads the document and makes right schemas, but
+ * types problem documents as `void`, and is 78 MB with what it needs.
  */
 export const GENERATORS: Record<string, Generator> = {
   '@hey-api/openapi-ts': {

@@ -16,7 +16,7 @@ export const PROMISES = `
   promise<Equal<Created['revision'], number>>();
   promise<Equal<\`\${Created['status']}\`, 'Active' | 'Disabled' | 'Deleted'>>();
   promise<Equal<Created['modules'][number]['id'], string>>();
-  promise<Equal<NonNullable<Created['account']['id']>, string>>();
+  promise<Equal<Created['account']['id'], string>>();
   promise<Equal<Created['audit']['created']['at'], string>>();
   promise<Equal<Created['audit']['updated']['at'], string>>();
 `;

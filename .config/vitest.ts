@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: [`${FOLDERS}/**/*.test.ts`],
     exclude: ['**/*.browser.test.ts'],
+    globalSetup: ['.config/vitest.global-setup.ts'],
+    setupFiles: ['.config/vitest.setup.ts'],
     typecheck: { enabled: true, include: [`${FOLDERS}/**/*.test-d.ts`], tsconfig: 'tsconfig.json' },
     testTimeout: 30_000,
     hookTimeout: 60_000,

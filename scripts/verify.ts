@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { countExchange, emptyCoverage } from './contract/coverage.ts';
 import { coverageTable } from './contract/coverage-table.ts';
+import { exceptionsOf } from './contract/exceptions.ts';
 import { Unreachable } from './verify/http.ts';
 import { readOptions, USAGE, UsageError } from './verify/options.ts';
 import { junitReport } from './verify/report/junit.ts';
@@ -25,7 +26,7 @@ async function main(): Promise<number> {
   });
   if (junit !== undefined) await writeFile(junit, junitReport(report));
   if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
-  if (coverage) console.log(`\n${coverageTable(counts)}`);
+  if (coverage) console.log(`\n${coverageTable(counts, exceptionsOf('verify'))}`);
   console.log(`\n${summaryText(report)}`);
   if (report.results.some(({ finding }) => finding)) return 1;
   if (stop.signal.aborted) console.error('Interrupted: not everything was checked.');

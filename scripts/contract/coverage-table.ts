@@ -1,27 +1,32 @@
 import { type OperationId, operations } from '../../generated/operations.ts';
 import type { CoverageCounts } from './coverage.ts';
+import { missingStatuses, notExercised } from './coverage-gaps.ts';
 import { operationIds, responsesOf } from './document.ts';
+import type { Exception } from './exceptions.ts';
 
-/** A status of an operation that a kind of run cannot exercise, and why. */
-export interface Exception {
-  status: string;
-  reason: string;
-}
-
-/** Operations by statuses, how often each was seen; then the examples and the branches of the schemas that were not. */
+/**
+ * Operations by statuses, how often each was seen, `()` for an exception and `NONE` for a gap; then the reasons of the
+ * exceptions, and the examples and the branches of the schemas that were not exercised.
+ */
 export function coverageTable(counts: CoverageCounts, exceptions: readonly Exception[] = []): string {
   const statuses = [...new Set(Object.values(operations).flatMap(({ statuses }) => [...statuses]))].sort();
   const rows = operationIds.map((operation) => [
     operation,
     ...statuses.map((status) => cell(counts, operation, status, exceptions)),
   ]);
+  const used = exceptions.filter(({ status }) => counts.statuses[status] === 0);
+  const isExcepted = (example: string) => used.some(({ status }) => example.startsWith(`${status} `));
   return [
     ...table([['', ...statuses.map(String)], ...rows]),
     '',
-    ...exceptions.map(({ status, reason }) => `(${status}: ${reason})`),
-    ...share('operations × statuses', counts.statuses, exceptions),
-    ...share('examples', counts.examples),
-    ...share('branches of schemas', counts.branches),
+    ...reasons(used),
+    share('operations × statuses', counts.statuses, missingStatuses(counts, exceptions)),
+    share(
+      'examples',
+      counts.examples,
+      notExercised(counts.examples).filter((name) => !isExcepted(name)),
+    ),
+    share('branches of schemas', counts.branches, notExercised(counts.branches)),
   ].join('\n');
 }
 
@@ -51,19 +56,16 @@ function pad(text: string, column: number, width: number): string {
   return column === 0 ? text.padEnd(width) : text.padStart(width);
 }
 
-function share(
-  what: string,
-  counts: Readonly<Record<string, number>>,
-  exceptions: readonly Exception[] = [],
-): string[] {
-  const missing = missingIn(counts, exceptions);
-  const all = Object.keys(counts).length;
-  const line = `${all - missing.length - exceptions.length} of ${all} ${what}`;
-  return missing.length === 0 ? [`${line}.`] : [`${line}; not exercised: ${missing.join(', ')}.`];
+/** A line for each reason, with what it is the reason of. */
+function reasons(exceptions: readonly Exception[]): string[] {
+  const byReason = Map.groupBy(exceptions, ({ reason }) => reason);
+  return [...byReason].map(([reason, of]) => `() ${of.map(({ status }) => status).join(', ')}: ${reason}.`);
 }
 
-/** What was not exercised and is no exception. */
-export function missingIn(counts: Readonly<Record<string, number>>, exceptions: readonly Exception[] = []): string[] {
-  const excepted = new Set(exceptions.map(({ status }) => status));
-  return Object.entries(counts).flatMap(([name, times]) => (times === 0 && !excepted.has(name) ? [name] : []));
+function share(what: string, counts: Readonly<Record<string, number>>, missing: readonly string[]): string {
+  const all = Object.keys(counts).length;
+  const none = notExercised(counts).length;
+  const excepted = none === missing.length ? '' : `, ${none - missing.length} excepted`;
+  const rest = missing.length === 0 ? '' : `; not exercised: ${missing.join(', ')}`;
+  return `${all - none} of ${all} ${what}${excepted}${rest}.`;
 }

@@ -55,8 +55,8 @@ export function countExchange(
   add(counts.statuses, `${operation} ${status}`);
   const mark = (branch: string) => add(counts.branches, branch);
   const schema = requestSchema(operation);
-  if (schema && status < 300 && sent) {
-    const request: unknown = JSON.parse(sent);
+  const request = jsonOf(sent);
+  if (schema && status < 300 && request !== undefined) {
     branchesTaken(schema, request, `${operation} request`, mark);
     for (const name of shapes.get(`${operation} request ${shapeOf(request)}`) ?? []) add(counts.examples, name);
   }
@@ -65,6 +65,15 @@ export function countExchange(
     branchesTaken(schema, body, `${operation} ${status}`, mark);
   }
   for (const name of shapes.get(`${operation} ${status} ${shapeOf(body)}`) ?? []) add(counts.examples, name);
+}
+
+// An encoding other than UTF-8 may be accepted too; what it holds is not counted.
+function jsonOf(text = ''): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function requestSchema(operation: OperationId): AnySchemaObject | undefined {

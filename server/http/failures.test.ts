@@ -4,7 +4,6 @@ import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { contractValidation, loadDocument } from '../contract.ts';
 import type { Handlers } from '../handler.ts';
-import { assertKeepsContract } from '../testing/contract.ts';
 import { sendRaw } from '../testing/raw.ts';
 import { SAMPLE, startServer } from '../testing/server.ts';
 import { answerFailure } from './failures.ts';
@@ -121,6 +120,5 @@ async function answerOf(handler: () => Promise<unknown>, headers: string[] = [])
   onTestFinished(() => void http.close());
   await once(http, 'listening');
   const answer = await sendRaw(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, { path: TOKEN, headers });
-  assertKeepsContract('GET', TOKEN, answer);
   return { answer, log: () => lines.join('') };
 }

@@ -83,6 +83,7 @@ async function send(
 ): Promise<Answer> {
   const credential = typeof as === 'object' ? as.credential : as && credentials[SAMPLE[as]];
   const isRaw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+  const sent = isRaw ? body : JSON.stringify(body);
   const response = await fetch(url + path, {
     method,
     redirect: 'manual',
@@ -91,7 +92,7 @@ async function send(
       ...(body !== undefined && !('content-type' in headers) && { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body !== undefined && { body: isRaw ? (body as BodyInit) : JSON.stringify(body) }),
+    ...(sent !== undefined && { body: sent as BodyInit }),
   });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
@@ -101,6 +102,6 @@ async function send(
     text,
     body: isJson ? JSON.parse(text) : undefined,
   };
-  assertKeepsContract(method, path, answer);
+  assertKeepsContract(method, path, answer, sent);
   return answer;
 }

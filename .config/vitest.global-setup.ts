@@ -1,0 +1,6 @@
+import { removeRecords } from '../scripts/contract/records.ts';
+
+/** A run's coverage of the contract is its own. */
+export default async function setup(): Promise<void> {
+  await removeRecords();
+}

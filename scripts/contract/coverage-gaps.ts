@@ -1,19 +1,17 @@
 import type { CoverageCounts } from './coverage.ts';
-import type { Exception } from './exceptions.ts';
+import { type Exception, isExcepted } from './exceptions.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
-/** The names of what was not exercised. */
-export function notExercised(counts: Counts): string[] {
-  return Object.keys(counts).filter((name) => counts[name] === 0);
+/** The names of what was not exercised and is no exception. */
+export function missingIn(counts: Counts, exceptions: readonly Exception[] = []): string[] {
+  return Object.keys(counts).filter((name) => counts[name] === 0 && !isExcepted(name, exceptions));
 }
 
-/** The operations × statuses that were not exercised and are no exceptions. */
-export function missingStatuses({ statuses }: CoverageCounts, exceptions: readonly Exception[]): string[] {
-  return notExercised(statuses).filter((name) => !exceptions.some(({ status }) => status === name));
-}
-
-/** The exceptions that are none: what they name was exercised, or the contract does not declare it. */
-export function staleExceptions({ statuses }: CoverageCounts, exceptions: readonly Exception[]): Exception[] {
-  return exceptions.filter(({ status }) => statuses[status] !== 0);
+/** The exceptions that are none: what they name was exercised, or is not in the contract. */
+export function staleExceptions(
+  { statuses, examples, branches }: CoverageCounts,
+  exceptions: readonly Exception[],
+): Exception[] {
+  return exceptions.filter(({ name }) => (statuses[name] ?? examples[name] ?? branches[name]) !== 0);
 }

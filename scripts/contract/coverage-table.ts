@@ -1,8 +1,8 @@
 import { type OperationId, operations } from '../../generated/operations.ts';
 import type { CoverageCounts } from './coverage.ts';
-import { missingStatuses, notExercised } from './coverage-gaps.ts';
+import { missingIn, staleExceptions } from './coverage-gaps.ts';
 import { operationIds, responsesOf } from './document.ts';
-import type { Exception } from './exceptions.ts';
+import { type Exception, isExcepted } from './exceptions.ts';
 
 /**
  * Operations by statuses, how often each was seen, `()` for an exception and `NONE` for a gap; then the reasons of the
@@ -14,19 +14,14 @@ export function coverageTable(counts: CoverageCounts, exceptions: readonly Excep
     operation,
     ...statuses.map((status) => cell(counts, operation, status, exceptions)),
   ]);
-  const used = exceptions.filter(({ status }) => counts.statuses[status] === 0);
-  const isExcepted = (example: string) => used.some(({ status }) => example.startsWith(`${status} `));
+  const stale = staleExceptions(counts, exceptions);
   return [
     ...table([['', ...statuses.map(String)], ...rows]),
     '',
-    ...reasons(used),
-    share('operations × statuses', counts.statuses, missingStatuses(counts, exceptions)),
-    share(
-      'examples',
-      counts.examples,
-      notExercised(counts.examples).filter((name) => !isExcepted(name)),
-    ),
-    share('branches of schemas', counts.branches, notExercised(counts.branches)),
+    ...reasons(exceptions.filter((exception) => !stale.includes(exception))),
+    share('operations × statuses', counts.statuses, exceptions),
+    share('examples', counts.examples, exceptions),
+    share('branches of schemas', counts.branches, exceptions),
   ].join('\n');
 }
 
@@ -39,7 +34,7 @@ function cell(
   if (!responsesOf(operation).has(status)) return '';
   const times = counts.statuses[`${operation} ${status}`] ?? 0;
   if (times > 0) return String(times);
-  return exceptions.some((exception) => exception.status === `${operation} ${status}`) ? '()' : 'NONE';
+  return isExcepted(`${operation} ${status}`, exceptions) ? '()' : 'NONE';
 }
 
 function table(rows: readonly string[][]): string[] {
@@ -59,12 +54,13 @@ function pad(text: string, column: number, width: number): string {
 /** A line for each reason, with what it is the reason of. */
 function reasons(exceptions: readonly Exception[]): string[] {
   const byReason = Map.groupBy(exceptions, ({ reason }) => reason);
-  return [...byReason].map(([reason, of]) => `() ${of.map(({ status }) => status).join(', ')}: ${reason}.`);
+  return [...byReason].map(([reason, of]) => `() ${of.map(({ name }) => name).join(', ')}: ${reason}.`);
 }
 
-function share(what: string, counts: Readonly<Record<string, number>>, missing: readonly string[]): string {
+function share(what: string, counts: Readonly<Record<string, number>>, exceptions: readonly Exception[]): string {
   const all = Object.keys(counts).length;
-  const none = notExercised(counts).length;
+  const none = missingIn(counts).length;
+  const missing = missingIn(counts, exceptions);
   const excepted = none === missing.length ? '' : `, ${none - missing.length} excepted`;
   const rest = missing.length === 0 ? '' : `; not exercised: ${missing.join(', ')}`;
   return `${all - none} of ${all} ${what}${excepted}${rest}.`;

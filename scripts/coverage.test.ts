@@ -39,7 +39,7 @@ describe('npm run coverage', () => {
 
   test('fails where a status was not exercised, and names it', async () => {
     const { code, out, errors } = await run('--from', await recorded('deleteApiToken 404'));
-    expect([code, errors]).toEqual([1, '1 operations × statuses were not exercised by any test.\n']);
+    expect([code, errors]).toEqual([1, 'Operations × statuses that no test exercised: 1.\n']);
     expect(out).toContain('not exercised: deleteApiToken 404.');
   });
 

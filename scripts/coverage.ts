@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   console.log(`${coverageTable(counts, exceptions)}\nTest files that called a server: ${files}.`);
   const missing = missingIn(counts.statuses, exceptions);
   const stale = staleExceptions(counts, exceptions).map(({ name }) => name);
-  if (missing.length > 0) console.error(`${missing.length} operations × statuses were not exercised by any test.`);
+  if (missing.length > 0) console.error(`Operations × statuses that no test exercised: ${missing.length}.`);
   if (stale.length > 0) console.error(`No exceptions any more (scripts/contract/exceptions.ts): ${stale.join(', ')}.`);
   return missing.length + stale.length > 0 ? 1 : 0;
 }

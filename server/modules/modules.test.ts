@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { getRaw, idsOf, queryErrors } from '../testing/query.ts';
 import { addTokens } from '../testing/rows.ts';
+import { sampleSeed, seedFile } from '../testing/seeds.ts';
 import { ACCOUNTS, startServer } from '../testing/server.ts';
 
 const MODULE_PATH = '/public/v1/accounts/modules';
@@ -55,6 +56,21 @@ describe('who sees modules', () => {
 });
 
 describe('a module', () => {
+  it('shows what it has, and an object of which nothing is known as an empty one, also in a token [representation.no-null]', async () => {
+    const seed = sampleSeed();
+    const settings = { configurable: true, default: true };
+    const bare = { id: 'MOD-0001', name: 'Bare', filters: {}, settings };
+    seed.modules.push({ ...bare, code: 'bare', accountTypes: ['Operations'] });
+    seed.accounts.find(({ id }) => id === ACCOUNTS.operations)?.modules.push(bare.id);
+    seed.tokens.push({ id: 'TKN-9000-0009', account: ACCOUNTS.operations, name: 'Bare', modules: [bare.id] });
+    const other = await startServer({ seedFile: await seedFile(seed) });
+    const { body } = await getRaw(other, `${MODULE_PATH}/MOD-0001?select=-href,-revision`);
+    const $meta = { omitted: ['revision', 'audit', 'href'] };
+    expect(body).toEqual({ ...bare, code: 'bare', accountTypes: ['Operations'], $meta });
+    const token = await getRaw(other, '/public/v1/accounts/api-tokens/TKN-9000-0009');
+    expect(token.body.modules).toEqual([bare]);
+  });
+
   it('has its code, types, filters, settings, revision and audit [module.fields]', async () => {
     const { body } = await getRaw(server, `${MODULE_PATH}/MOD-5128?select=+audit`);
     expect(body).toEqual({ ...SPEND, $meta: { omitted: [] } });

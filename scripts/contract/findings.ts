@@ -43,12 +43,17 @@ export function findings(method: string, path: string, observed: Observed): stri
   if (observed.status >= 300 && observed.status < 400) found.push('a redirect, of which the contract has none');
   if (observed.status >= 400) found.push(...problemFindings(method, path, observed));
   found.push(...generalFindings(method, path, observed));
-  if (!declared) return found;
+  if (!declared) return unique(found);
   for (const [name, header] of Object.entries(declared.headers ?? {})) {
     found.push(...headerFindings(name, resolve(header), observed));
   }
   if (method !== 'HEAD') found.push(...bodyFindings(declared, observed));
-  return found;
+  return unique(found);
+}
+
+// A problem is held against its schema, and where it is declared against that of its response, which says the same.
+function unique(found: readonly string[]): string[] {
+  return [...new Set(found)];
 }
 
 function isUndeclaredProblem(status: number): boolean {

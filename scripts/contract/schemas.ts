@@ -1,5 +1,6 @@
 import { Ajv2020, type AnySchemaObject, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { withoutCredentials } from '../../server/secrets/credential.ts';
 import { document } from './document.ts';
 
 /**
@@ -31,7 +32,7 @@ function compiled(schema: AnySchemaObject) {
 function sentence({ instancePath, keyword, params, message }: ErrorObject): string {
   const place = instancePath === '' ? 'the body' : instancePath.slice(1).replaceAll('/', '.');
   if (keyword === 'unevaluatedProperties')
-    return `${place}: the contract does not declare ${params.unevaluatedProperty}`;
+    return `${place}: the contract does not declare ${withoutCredentials(params.unevaluatedProperty)}`;
   if (keyword === 'enum') return `${place}: ${message} (${params.allowedValues.join(', ')})`;
   return `${place}: ${message}`;
 }

@@ -1,8 +1,8 @@
 import type { WireRequest } from './http.ts';
 import type { Secrets } from './secrets.ts';
 
-/** The same letter more often than this is written as the command that makes it. */
-const LONG_RUN = /([^\n])\1{63,}/gu;
+/** The same letter this often is written as the command that makes it. */
+const LONG = 64;
 
 /**
  * The request as a line for a shell, which sends the same method, path, headers and body; credentials are variables in it,
@@ -39,18 +39,45 @@ function headerWord(name: string, value: string, secrets: Secrets): string {
 
 /** A body with long runs is too long for a command line, so it comes through a pipe. */
 function withBody(command: string, body: string): string {
-  if (body.search(LONG_RUN) < 0) return `${command} --data-raw ${quoted(body)}`;
+  const runs = longRuns(body);
+  if (runs.length === 0) return `${command} --data-raw ${quoted(body)}`;
   const parts: string[] = [];
   let end = 0;
-  for (const { 0: run, 1: letter = '', index } of body.matchAll(LONG_RUN)) {
-    parts.push(
-      `printf %s ${quoted(body.slice(end, index))}`,
-      `yes ${quoted(letter)} | head -n ${run.length / letter.length} | tr -d '\\n'`,
-    );
-    end = index + run.length;
+  for (const { letter, times, start } of runs) {
+    if (start > end) parts.push(`printf %s ${quoted(body.slice(end, start))}`);
+    parts.push(repeated(letter, times));
+    end = start + letter.length * times;
   }
-  parts.push(`printf %s ${quoted(body.slice(end))}`);
+  if (end < body.length) parts.push(`printf %s ${quoted(body.slice(end))}`);
   return `{ ${parts.join('; ')}; } | ${command} --data-binary @-`;
+}
+
+interface Run {
+  letter: string;
+  times: number;
+  start: number;
+}
+
+// Not by a regular expression: a body of ten million letters overflows its stack.
+function longRuns(text: string): Run[] {
+  const runs: Run[] = [];
+  let run: Run = { letter: '', times: 0, start: 0 };
+  let position = 0;
+  for (const letter of text) {
+    if (letter !== run.letter) {
+      run = { letter, times: 0, start: position };
+      runs.push(run);
+    }
+    run.times += 1;
+    position += letter.length;
+  }
+  return runs.filter(({ times }) => times >= LONG);
+}
+
+/** The command that writes a letter so many times; `tr` knows bytes only. */
+function repeated(letter: string, times: number): string {
+  if (Buffer.byteLength(letter) > 1) return `printf ${quoted(`${letter}%.0s`)} $(seq ${times})`;
+  return `head -c ${times} /dev/zero | tr '\\0' ${quoted(letter === '\\' ? '\\\\' : letter)}`;
 }
 
 function quoted(word: string): string {

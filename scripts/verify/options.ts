@@ -82,7 +82,7 @@ export async function readOptions(args: string[], environment: NodeJS.ProcessEnv
 // Now, not after minutes of checking.
 async function writable(file: string, option: string): Promise<string> {
   const isFile = await stat(file).then(
-    (there) => there.isFile() || there.isCharacterDevice(),
+    (there) => !there.isDirectory(),
     () => true,
   );
   const canWrite = await access(dirname(resolve(file)), constants.W_OK).then(

@@ -4,10 +4,19 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createMock } from '../../mock/server.ts';
 import { SAMPLE, startServer, temporaryFolder } from '../../server/testing/server.ts';
 import { countExchange, emptyCoverage } from '../contract/coverage.ts';
-import { missingIn } from '../contract/coverage-table.ts';
+import { missingIn } from '../contract/coverage-gaps.ts';
+import { exceptionsOf } from '../contract/exceptions.ts';
+import type { Exchange } from './probe.ts';
 import { type CheckResult, verify } from './verify.ts';
 
 const found = (results: readonly CheckResult[]) => results.filter(({ finding }) => finding);
+
+function counting() {
+  const counts = emptyCoverage();
+  const observe = ({ request: { method, path, body }, response }: Exchange) =>
+    countExchange(counts, method, path, body, response);
+  return { counts, observe };
+}
 
 /** A new seed each time, so that what one run leaves out another one finds; the failure tells it. */
 const NEW_SEED = randomInt(2 ** 31 - 1);
@@ -15,10 +24,12 @@ const NEW_SEED = randomInt(2 ** 31 - 1);
 test('finds nothing on the reference server in memory, with the seed of every run', async () => {
   const server = await startServer();
   const credential = server.credentials[SAMPLE.operations] ?? '';
-  const report = await verify({ url: server.url, credential, seed: 1, probes: 2000, workflows: true });
+  const { counts, observe } = counting();
+  const report = await verify({ url: server.url, credential, seed: 1, probes: 2000, workflows: true, observe });
   expect(found(report.results)).toEqual([]);
   expect(report.results.filter(({ skipped }) => skipped)).toEqual([]);
   expect(report.probes).toBeGreaterThanOrEqual(2000);
+  expect(missingIn(counts.statuses, exceptionsOf('verify'))).toEqual([]);
 });
 
 test(`finds nothing on the reference server on a file, with a new seed: ${NEW_SEED}`, async () => {
@@ -39,15 +50,8 @@ test.each(['client', 'vendor', 'powerless'] as const)('finds nothing with the cr
 test('finds nothing on a server with a rate limit, and uses up a credential', async () => {
   const server = await startServer({ rateLimit: 200 });
   const credential = server.credentials[SAMPLE.operations] ?? '';
-  const counts = emptyCoverage();
-  const { results } = await verify({
-    url: server.url,
-    credential,
-    seed: 1,
-    probes: 1,
-    only: '429',
-    observe: ({ request: { method, path, body }, response }) => countExchange(counts, method, path, body, response),
-  });
+  const { counts, observe } = counting();
+  const { results } = await verify({ url: server.url, credential, seed: 1, probes: 1, only: '429', observe });
   expect(found(results)).toEqual([]);
   const limited = Object.entries(counts.statuses).filter(([name]) => name.endsWith(' 429'));
   expect(missingIn(Object.fromEntries(limited))).toEqual(['getOpenApi 429']);

@@ -79,9 +79,9 @@ export function problemFindings(method: string, path: string, { status, headers,
   return found;
 }
 
-// A credential in a path is not repeated.
+// As it was sent: `URL` would resolve `.` and `..`. A credential in a path is not repeated.
 function instanceOf(path: string): string {
-  return withoutCredentials(new URL(`http://x${path}`).pathname);
+  return withoutCredentials(path.replace(/\?.*$/s, ''));
 }
 
 /** What holds for every answer: no caching of what is somebody's, `Allow` where it says what is allowed, a whole `RateLimit`. */

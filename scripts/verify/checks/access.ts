@@ -47,7 +47,7 @@ function credentials(): Check[] {
             probe.expectStatus(answer, 401);
             probe.assert(sameButForTrace(none, answer), 'answered a false credential otherwise than none');
             const secret = value.split(' ').at(-1) ?? '';
-            probe.assert(secret.length < 6 || !answer.text.includes(secret), 'repeated the credential');
+            probe.assert(secret.length < 12 || !answer.text.includes(secret), 'repeated the credential');
           },
         ),
       ];

@@ -11,6 +11,8 @@ export default defineConfig({
     globalSetup: ['.config/vitest.global-setup.ts'],
     setupFiles: ['.config/vitest.setup.ts'],
     typecheck: { enabled: true, include: [`${FOLDERS}/**/*.test-d.ts`], tsconfig: 'tsconfig.json' },
+    // Left to itself, vitest leaves one core idle.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

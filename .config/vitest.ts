@@ -13,7 +13,7 @@ export default defineConfig({
     typecheck: { enabled: true, include: [`${FOLDERS}/**/*.test-d.ts`], tsconfig: 'tsconfig.json' },
     // Left to itself, vitest leaves one core idle.
     maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -197,13 +197,14 @@ describe('a verification', () => {
   });
 
   test('that may only read sends nothing else, and changes nothing', async () => {
-    const { url, asked } = await between();
+    const methods = new Set<string>();
+    const url = await alter(server.url, { request: ({ method }) => void methods.add(method) });
     const state = async () => (await server.call('GET', `${TOKENS}?select=-lastAccessAt`, { as: 'operations' })).body;
     const before = await state();
     const { results } = await run(url, { readOnly: true, workflows: true });
     expect(results.filter(({ finding }) => finding)).toEqual([]);
     expect(results.filter(({ probes }) => probes > 0).length).toBeGreaterThan(50);
-    expect([...new Set(asked.map((line) => line.split(' ')[0]))].sort()).toEqual(['GET', 'HEAD', 'OPTIONS']);
+    expect([...methods].sort()).toEqual(['GET', 'HEAD', 'OPTIONS']);
     expect(await state()).toEqual(before);
   });
 

@@ -26,7 +26,7 @@ const BREAKING: Mutation[] = [
   ['request property removed', (d) => remove(schema(d, 'ApiTokenCreate').properties, 'account')],
   ['request property renamed', (d) => rename(schema(d, 'ApiTokenCreate').properties, 'account', 'accounts')],
   ['all request properties removed', (d) => remove(schema(d, 'ApiTokenCreate'), 'properties')],
-  ['request type narrowed (no null)', (d) => (property(d, 'ApiTokenCreate', 'account').type = 'object')],
+  ['request type narrowed (no null)', (d) => (schema(d, 'OwnerReference').type = 'object')],
   ['response type widened', (d) => (property(d, 'Pagination', 'total').type = ['integer', 'string'])],
   ['parameter type narrowed', (d) => (d.components.parameters.TokenId.schema.type = 'integer')],
   ['enum value removed from a request', (d) => schema(d, 'KindAsked').enum.pop()],

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { type Send, sender } from '../../scripts/verify/http.ts';
 
 /** A request on its way to the server; change it in place to make the server answer another one. */
 export interface PassingRequest {
@@ -11,6 +12,8 @@ export interface PassingRequest {
   url: string;
   headers: Headers;
   body: string;
+  /** It came without `Host`. */
+  hostless: boolean;
 }
 
 /** An answer on its way back; change it in place to break a promise. */
@@ -38,18 +41,22 @@ const HOP_BY_HOP = ['host', 'connection', 'content-length', 'keep-alive', 'trans
 /** Starts a proxy before a server that changes requests or answers; it stops with the test. */
 export async function alter(origin: string, change: Alteration['answer'] | Alteration): Promise<string> {
   const alteration: Alteration = typeof change === 'function' ? { answer: change } : { ...change };
-  const proxy = createServer(async (incoming, response) => {
+  const send = sender(origin);
+  const ask = (request: PassingRequest) => forward(send, request);
+  // What the server makes of a request without `Host` is its own to say.
+  const proxy = createServer({ requireHostHeader: false }, async (incoming, response) => {
     const { method = 'GET', url = '/' } = incoming;
     const headers = withoutHops(new Headers(incoming.headers as Record<string, string>));
-    const request: PassingRequest = { method, url, headers, body: await text(incoming) };
+    const hostless = incoming.headers.host === undefined;
+    const request: PassingRequest = { method, url, headers, body: await text(incoming), hostless };
     const altered = { ...request, headers: new Headers(headers) };
     alteration.request?.(altered);
     const answer: PassingAnswer = {
-      ...(await send(origin, altered)),
+      ...(await ask(altered)),
       method,
       path: url.split('?')[0] ?? '',
       request,
-      ask: async (other) => void Object.assign(answer, await send(origin, { ...altered, ...other })),
+      ask: async (other) => void Object.assign(answer, await ask({ ...altered, ...other })),
     };
     await alteration.answer?.(answer);
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
@@ -60,19 +67,19 @@ export async function alter(origin: string, change: Alteration['answer'] | Alter
   onTestFinished(() => {
     proxy.close();
     proxy.closeAllConnections();
+    send.close();
   });
   return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 }
 
-async function send(origin: string, { method, url, headers, body }: PassingRequest) {
-  const withBody = body !== '' && method !== 'GET' && method !== 'HEAD';
-  const sent = await fetch(origin + url, { method, headers, redirect: 'manual', ...(withBody && { body }) });
-  const answered = await sent.text();
-  const isJson = answered !== '' && /json/.test(sent.headers.get('content-type') ?? '');
+async function forward(send: Send, { method, url, headers, body, hostless }: PassingRequest) {
+  const sent = { method, path: url, headers: Object.fromEntries(headers), body: body || undefined, hostless };
+  const answered = await send(sent);
+  const isJson = /json/.test(answered.headers.get('content-type') ?? '');
   return {
-    status: sent.status,
-    headers: withoutHops(new Headers(sent.headers)),
-    body: isJson ? JSON.parse(answered) : answered || undefined,
+    status: answered.status,
+    headers: withoutHops(new Headers(answered.headers)),
+    body: (isJson ? answered.body : answered.text) || undefined,
   };
 }
 

@@ -1,63 +1,106 @@
-/** Who may import whom, downward only. `npm run check:imports` keeps it. */
-const TEST = '\\.(test|test-d|browser\\.test)\\.ts$|/testing\\.ts$';
+/**
+ * Who may import whom, downward only, type-only imports included: scripts → mock → server → core → generated, and
+ * client → generated. `npm run check:imports` keeps it.
+ */
+const TEST = '\\.(test|test-d|browser\\.test)\\.ts$|(^|/)testing(\\.ts$|/)|^server/rules/';
 
-const forbid = (name, comment, from, to) => ({
-  name,
-  comment,
-  severity: 'error',
-  from: { pathNot: TEST, ...from },
-  to,
-});
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** A room and the rooms that it may see; its tests may see some more. */
+const room = (path, sees, testsSee = sees) => {
+  const rule = (name, from, rooms) =>
+    forbid(name, `It sees ${rooms.join(', ') || 'itself'} only.`, from, {
+      pathNot: `^(${[path, ...rooms].join('|')})(/|$)|^node_modules/`,
+      dependencyTypesNot: ['core'],
+    });
+  return [
+    rule(`${path}-looks-down`, { path: `^${path}/`, pathNot: TEST }, sees),
+    rule(`tests-of-${path}-look-down`, { path: `^(?=${path}/).*(${TEST})` }, testsSee),
+  ];
+};
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    forbid(
-      'no-circles',
-      'The flow runs one way.',
-      {},
-      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    forbid('no-circles', 'The flow runs one way.', {}, { circular: true }),
+
+    ...room('generated', []),
+    ...room('client', ['generated'], ['generated', 'server', 'mock', '.config']),
+    ...room('server', ['generated'], ['generated', 'spec']),
+    ...room('mock', ['generated', 'server']),
+    ...room('scripts', ['generated', 'server', 'mock'], ['generated', 'server', 'mock', 'client', 'spec']),
+
+    ...room('server/core', ['generated'], ['generated', 'server', 'spec']),
+    ...room('server/secrets', ['server/core'], ['server']),
+    ...room('server/store', ['server/core', 'generated'], ['server', 'generated']),
+    ...room('server/seed', ['server/core', 'server/secrets', 'generated'], ['server', 'generated']),
+    ...room('server/http', ['server/core', 'generated'], ['server', 'generated', 'spec']),
+    ...room(
+      'scripts/contract-tests',
+      ['scripts/redocly.ts', 'generated', 'server', 'mock'],
+      ['scripts', 'generated', 'server', 'mock', 'client', 'spec'],
     ),
+    ...room(
+      'scripts/release',
+      ['scripts/redocly.ts', 'generated'],
+      ['scripts/redocly.ts', 'generated', 'server', 'spec'],
+    ),
+    forbid(
+      'what-ships-knows-no-chores',
+      'scripts/dev never ships.',
+      { pathNot: '^scripts/dev/' },
+      { path: '^scripts/dev/' },
+    ),
+    forbid(
+      'nothing-imports-a-command',
+      'Commands are entry points.',
+      { pathNot: '^scripts/cli/' },
+      { path: '^scripts/cli/' },
+    ),
+
     forbid(
       'client-stands-alone',
       'The client runs in a browser: generated types and openapi-fetch, no more.',
-      { path: '^client/' },
+      { path: '^client/', pathNot: TEST },
       { pathNot: '^(client/|generated/|node_modules/openapi-(fetch|typescript-helpers)/)' },
     ),
     forbid(
+      'core-runs-anywhere',
+      'The core is functions of their arguments: nothing of Node, Express, SQL or the validator, directly or through others.',
+      { path: '^server/core/', pathNot: TEST },
+      {
+        path: '^(node:|fs$|crypto$|util$)|^node_modules/(express|express-.*|kysely|pino|helmet|cors)/',
+        reachable: true,
+      },
+    ),
+    forbid(
       'only-the-edge-knows-express',
-      'HTTP stays in app, http and contract.',
-      { path: '^server/', pathNot: `^server/(app|contract)\\.ts$|^server/http/|${TEST}` },
+      'HTTP stays in server/http.',
+      { path: '^(server|client)/', pathNot: `^server/http/|${TEST}` },
       { path: '^node_modules/(express|express-openapi-validator|cors|helmet|express-rate-limit)/' },
     ),
     forbid(
       'only-contract-knows-the-validator',
       'One file adapts express-openapi-validator.',
-      { path: '^server/', pathNot: `^server/contract\\.ts$|${TEST}` },
+      { path: '^(server|mock|scripts)/', pathNot: `^server/http/contract\\.ts$|${TEST}` },
       { path: '^node_modules/express-openapi-validator/' },
     ),
     forbid(
       'only-the-store-knows-sql',
-      'The rest of the server speaks to the interface in store/store.ts.',
+      'The rest speaks to the port core/ports/store.ts.',
       { path: '^(server|client|mock)/', pathNot: `^server/store/|${TEST}` },
       { path: '^node_modules/kysely/|^(node:)?sqlite$' },
     ),
     forbid(
-      'rules-are-pure',
-      'Rules, policy, secrets and query know neither HTTP nor SQL.',
-      { path: '^server/(tokens|accounts|modules|secrets|query)/' },
-      { path: '^server/(http|store/(?!store\\.ts))|^server/(app|contract|index|main)\\.ts$|^(node:)?https?$' },
-    ),
-    forbid(
-      'nothing-imports-upward',
-      'app → http, operations → resources → query, store.',
-      { path: '^server/(store|query|secrets)/' },
-      { path: '^server/(tokens|accounts|modules|http)/|^server/(app|operations|contract|index|main)\\.ts$' },
+      'only-secrets-know-cryptography',
+      'The rest speaks to the port core/ports/vault.ts.',
+      { path: '^server/', pathNot: `^server/secrets/|${TEST}` },
+      { path: '^(node:)?crypto$' },
     ),
     forbid(
       'spec-is-read-through-generated',
       'Code reads generated/, never spec/.',
-      { path: '^(server|client|mock)/' },
+      { path: '^(server|client|mock)/', pathNot: TEST },
       { path: '^spec/' },
     ),
   ],

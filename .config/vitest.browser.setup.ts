@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { createMock } from '../mock/server.ts';
+import { createMock } from '../mock/examples/server.ts';
 import { createServer } from '../server/index.ts';
 
 /** What the page's tests run against, each on another origin than the page. */

@@ -9,6 +9,6 @@ afterAll(async () => {
   const { testPath } = expect.getState();
   if (!exercised.counts || testPath === undefined) return;
   // Only here: what called a server has loaded the contract, the other tests need not.
-  const { writeRecord } = await import('../scripts/contract/records.ts');
+  const { writeRecord } = await import('../scripts/contract-tests/coverage/records.ts');
   await writeRecord(relative(ROOT, testPath), exercised.counts);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import document from '../generated/openapi.json' with { type: 'json' };
-import { createMock, type Mock } from '../mock/server.ts';
+import { createMock, type Mock } from '../mock/examples/server.ts';
 import { ApiProblem, createClient } from './index.ts';
 
 let mock: Mock;

@@ -1,8 +1,8 @@
 import { array, assert, boolean, constantFrom, date, double, integer, property, string, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fields } from '../generated/fields.ts';
-import type { Filter } from '../server/query/filter.ts';
-import { parseListQuery } from '../server/query/list-query.ts';
+import type { Filter } from '../server/core/query/filter.ts';
+import { parseListQuery } from '../server/core/query/list-query.ts';
 import type { ScopeOf } from './fields.ts';
 import { type Condition, rql, rqlFor } from './rql.ts';
 

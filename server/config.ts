@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import bytes from 'bytes';
 import { cleanEnv, makeValidator, str } from 'envalid';
+import { parseKeys } from './secrets/key-file.ts';
 import type { Key } from './secrets/keyring.ts';
-import { parseKeys } from './secrets/keys.ts';
 import { sqliteFile } from './store/sqlite/url.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { mayCreateForItself } from './core/policy.ts';
+import { authenticator } from './core/tokens/authentication.ts';
 import type { RunningServer } from './index.ts';
-import { mayCreateForItself } from './policy.ts';
-import { authenticator } from './tokens/authentication.ts';
 
 /**
  * What to try next, for the person who started the server: where the credentials are, and a `curl` line that creates a

@@ -1,22 +1,22 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
-import { contractValidation, loadDocument } from './contract.ts';
+import { operationHandlers } from './core/operations.ts';
+import type { Store } from './core/ports/store.ts';
+import { authenticator } from './core/tokens/authentication.ts';
+import { LastAccess } from './core/tokens/last-access.ts';
+import { TokenService } from './core/tokens/service.ts';
+import { createApp } from './http/app.ts';
+import { contractValidation, loadDocument } from './http/contract.ts';
 import { createLogger, type Logger } from './http/log.ts';
 import { toOriginForm } from './http/origin.ts';
 import { answerParserFailures } from './http/parser-failures.ts';
 import { warmUp } from './http/warm-up.ts';
-import { openKeyring } from './keys.ts';
-import { operationHandlers } from './operations.ts';
+import { openKeyring } from './open-keyring.ts';
 import type { Keyring } from './secrets/keyring.ts';
 import { loadSeed } from './seed/load.ts';
 import { readSeed } from './seed/read.ts';
 import { openStore } from './store/index.ts';
-import type { Store } from './store/store.ts';
-import { authenticator } from './tokens/authentication.ts';
-import { LastAccess } from './tokens/last-access.ts';
-import { TokenService } from './tokens/service.ts';
 
 export type { Config } from './config.ts';
 

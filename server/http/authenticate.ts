@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Principal } from '../principal.ts';
-import { ProblemError } from '../problems.ts';
+import type { Principal } from '../core/principal.ts';
+import { ProblemError } from '../core/problems.ts';
 import { contextOf } from './context.ts';
 
 /** The caller whose credential this is, or undefined where it is not valid. */

@@ -1,6 +1,6 @@
 import { parse as parseContentType } from 'content-type';
 import express, { type Request, type RequestHandler } from 'express';
-import { invalid, ProblemError } from '../problems.ts';
+import { invalid, ProblemError } from '../core/problems.ts';
 
 const JSON_TYPE = /^(application\/json|text\/json|application\/[^\s;/]+\+json)$/;
 

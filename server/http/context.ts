@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import type { Traceparent } from 'tctx/traceparent';
-import type { Principal } from '../principal.ts';
+import type { Principal } from '../core/principal.ts';
 
 /** What the middleware of one request leaves for the next. */
 export interface RequestContext {

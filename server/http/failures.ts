@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
-import { invalid, ProblemError, problemDocument } from '../problems.ts';
-import { QueryError } from '../query/query-error.ts';
+import { invalid, ProblemError, problemDocument } from '../core/problems.ts';
+import { QueryError } from '../core/query/query-error.ts';
 import { tooLarge } from './body.ts';
 import { contextOf } from './context.ts';
 

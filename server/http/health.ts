@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { ProblemError } from '../problems.ts';
+import { ProblemError } from '../core/problems.ts';
 
 export interface Health {
   /** Rejects where the server cannot answer requests. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler } from 'express';
-import { ProblemError } from '../problems.ts';
+import { ProblemError } from '../core/problems.ts';
 
 // The URL parser alone also takes user names, paths and quotes.
 const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i;

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ProblemError, type ProblemStatus, problemDocument } from '../problems.ts';
+import { ProblemError, type ProblemStatus, problemDocument } from '../core/problems.ts';
 import type { Logger } from './log.ts';
 import { continueTrace } from './trace.ts';
 

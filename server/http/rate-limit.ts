@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit as limiter } from 'express-rate-limit';
-import { ProblemError } from '../problems.ts';
+import { ProblemError } from '../core/problems.ts';
 import { missingPrincipal, type PublicTest } from './authenticate.ts';
 import { contextOf } from './context.ts';
 

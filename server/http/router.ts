@@ -1,8 +1,8 @@
 import { type RequestHandler, Router } from 'express';
 import { type OperationId, operations } from '../../generated/operations.ts';
-import type { Handlers } from '../handler.ts';
-import type { Principal } from '../principal.ts';
-import { ProblemError } from '../problems.ts';
+import type { Handlers } from '../core/handler.ts';
+import type { Principal } from '../core/principal.ts';
+import { ProblemError } from '../core/problems.ts';
 import { ignoreBody, jsonBody } from './body.ts';
 import { contextOf } from './context.ts';
 import { originOf } from './origin.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { operations } from '../../generated/operations.ts';
-import { ProblemError } from '../problems.ts';
+import { ProblemError } from '../core/problems.ts';
 
 /**
  * Sends one request to each operation through the validation alone. The validator reads the contract and compiles its

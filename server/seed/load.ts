@@ -1,7 +1,7 @@
+import type { Repositories, Store } from '../core/ports/store.ts';
+import { insertToken } from '../core/tokens/insert.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 import { writePrivateFile } from '../secrets/private-file.ts';
-import type { Repositories, Store } from '../store/store.ts';
-import { insertToken } from '../tokens/insert.ts';
 import type { Seed } from './seed.ts';
 
 export interface LoadOptions {

@@ -1,8 +1,8 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { AccountRecord, AccountRepository } from '../core/ports/store.ts';
 import { accountColumns } from './columns/accounts.ts';
 import { atOneMoment, inOrder, listIds } from './list.ts';
 import type { AccountTable, Database } from './schema.ts';
-import type { AccountRecord, AccountRepository } from './store.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fields } from '../../generated/fields.ts';
-import { holds, type Row, render, type Sort, sorted, type Value } from '../../scripts/contract/rql-model.ts';
-import { parseListQuery } from '../query/list-query.ts';
+import type { Repositories } from '../core/ports/store.ts';
+import { parseListQuery } from '../core/query/list-query.ts';
+import { holds, type Row, render, type Sort, sorted, type Value } from '../core/query/model.ts';
 import { question, type World, world } from '../testing/questions.ts';
 import { accountRow, moduleRow, tokenRow } from '../testing/rows.ts';
 import { openStore } from './index.ts';
-import type { Repositories } from './store.ts';
 
 it('answers from SQL what a plain reading of the filter answers, in order and by the page [rql.joined] [rql.any-all] [rql.no-value] [rql.text-order] [list.total-order]', async () => {
   let matched = 0;

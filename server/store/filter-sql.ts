@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Comparison, FieldReference, Filter, Operand } from '../query/filter.ts';
-import { foldPattern } from '../query/text.ts';
-import type { Scalar } from '../query/values.ts';
+import type { Comparison, FieldReference, Filter, Operand } from '../core/query/filter.ts';
+import { foldPattern } from '../core/query/text.ts';
+import type { Scalar } from '../core/query/values.ts';
 import type { Columns } from './columns/column.ts';
 
 const OPERATORS: Record<Comparison, RawBuilder<unknown>> = {

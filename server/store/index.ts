@@ -1,11 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
 import { migrations } from './migrations/index.ts';
 import { moduleRepository } from './modules.ts';
 import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite/index.ts';
-import type { Repositories, Store } from './store.ts';
 import { tokenRepository } from './tokens.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { FieldPath, Resource } from '../../generated/fields.ts';
+import type { ListRequest, Page } from '../core/ports/store.ts';
 import { type FilterOptions, filterSql, orderExpression } from './filter-sql.ts';
 import type { Database } from './schema.ts';
-import type { ListRequest, Page } from './store.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { ModuleRecord, ModuleRepository } from '../core/ports/store.ts';
 import { moduleColumns } from './columns/modules.ts';
 import { atOneMoment, inOrder, listIds } from './list.ts';
 import { type Database, moduleFromRow } from './schema.ts';
-import type { ModuleRecord, ModuleRepository } from './store.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 

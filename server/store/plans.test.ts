@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fields } from '../../generated/fields.ts';
-import { both, tokenPolicy } from '../policy.ts';
-import { parseListQuery } from '../query/list-query.ts';
+import { both, tokenPolicy } from '../core/policy.ts';
+import type { ListRequest } from '../core/ports/store.ts';
+import { parseListQuery } from '../core/query/list-query.ts';
 import { temporaryFolder } from '../testing/server.ts';
 import { tokenColumns } from './columns/tokens.ts';
 import { openStore } from './index.ts';
 import { pageQuery } from './list.ts';
 import { openSqlite } from './sqlite/index.ts';
-import type { ListRequest } from './store.ts';
 
 const url = `sqlite:${join(await temporaryFolder(afterAll), 'plans.db')}`;
 const store = await openStore(url);

@@ -1,5 +1,5 @@
 import type { ColumnType, Insertable, Selectable } from 'kysely';
-import type { AccountRecord, AuditEventName, ModuleRecord, TokenRecord } from './store.ts';
+import type { AccountRecord, AuditEventName, ModuleRecord, TokenRecord } from '../core/ports/store.ts';
 
 /** Columns as both databases have them: instants in milliseconds, JSON as text, booleans inside JSON only. */
 type Json = ColumnType<string, string, string>;

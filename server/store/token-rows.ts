@@ -1,4 +1,3 @@
-import type { NewTokenRow, TokenRow } from './schema.ts';
 import {
   AUDIT_EVENTS,
   type AuditRecord,
@@ -7,7 +6,8 @@ import {
   type ReferenceRecord,
   type TokenRecord,
   type TokenView,
-} from './store.ts';
+} from '../core/ports/store.ts';
+import type { NewTokenRow, TokenRow } from './schema.ts';
 
 /** The columns of the owner that `fromRow` reads. */
 export const ACCOUNT_COLUMNS = [

@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { ModuleRecord, TokenRecord, TokenRepository } from '../core/ports/store.ts';
 import { tokenColumns } from './columns/tokens.ts';
 import { atOneMoment, inOrder, listIds } from './list.ts';
 import { type Database, moduleFromRow } from './schema.ts';
-import type { ModuleRecord, TokenRecord, TokenRepository } from './store.ts';
 import { ACCOUNT_COLUMNS, auditToRow, credentialFromRow, fromRow, toRow } from './token-rows.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;

@@ -1,6 +1,6 @@
 import { assert } from 'vitest';
-import { countExchange, emptyCoverage } from '../../scripts/contract/coverage.ts';
-import { findings, type Observed, problemFindings } from '../../scripts/contract/findings.ts';
+import { countExchange, emptyCoverage } from '../../scripts/contract-tests/coverage/coverage.ts';
+import { findings, type Observed, problemFindings } from '../../scripts/contract-tests/judge/findings.ts';
 import { exercised } from './exercised.ts';
 
 export type { Observed };

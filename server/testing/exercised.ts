@@ -1,4 +1,4 @@
-import type { CoverageCounts } from '../../scripts/contract/coverage.ts';
+import type { CoverageCounts } from '../../scripts/contract-tests/coverage/coverage.ts';
 
 /**
  * What the tests of a file exercise of the contract; no counts before the first exchange. The setup of the tests writes it

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Kind, Tree } from '../../scripts/contract/rql-model.ts';
+import type { Kind, Tree } from '../core/query/model.ts';
 
 // Few letters, so that texts meet; those that trip case, order, patterns and quoting.
 const letters = [...'aAsSßẞéÉ\u0301σςΣİiıI%_*.\\\'" &+(),;|=😀\ufffdｚ0'];

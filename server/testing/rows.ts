@@ -1,7 +1,7 @@
+import type { AccountRecord, ModuleRecord, Repositories, TokenRecord } from '../core/ports/store.ts';
 import type { RunningServer } from '../index.ts';
 import { generateCredential } from '../secrets/credential.ts';
 import { generateKey, Keyring } from '../secrets/keyring.ts';
-import type { AccountRecord, ModuleRecord, Repositories, TokenRecord } from '../store/store.ts';
 
 type Given<T> = Partial<T> & { id: string };
 

@@ -1,4 +1,4 @@
-import type { AuditEventName } from '../store.ts';
+import type { AuditEventName } from '../../core/ports/store.ts';
 import { type Column, column, never, object } from './column.ts';
 
 type EventPath<E extends string> =

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { FieldPath } from '../../../generated/fields.ts';
-import { AUDIT_EVENTS } from '../store.ts';
+import { AUDIT_EVENTS } from '../../core/ports/store.ts';
 import { auditColumns } from './audit.ts';
 import { type Columns, collection, column, jsonCollection, jsonValue, object, value } from './column.ts';
 import { moduleJsonColumns } from './settings.ts';

@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
-import { fold, matchesPattern, type Pattern } from '../../query/text.ts';
+import { fold, matchesPattern, type Pattern } from '../../core/query/text.ts';
 
 const CACHED_STATEMENTS = 200;
 

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createLogger } from '../../server/http/log.ts';
+import { answerParserFailures } from '../../server/http/parser-failures.ts';
+import { withoutCredentials } from '../../server/secrets/credential.ts';
+import { closeServer, urlOf } from '../listening.ts';
+import { permit, preflight } from './cors.ts';
+import { createHandler, type Handler } from './handler.ts';
+import { createPrism } from './prism.ts';
+import { send } from './reply.ts';
+
+export interface MockOptions {
+  /** 4010 unless given; 0 is any free one. */
+  port?: number;
+  /** 127.0.0.1 unless given. */
+  host?: string;
+  /** A level of pino, of the mock's and of Prism's log; `silent` unless given. */
+  logLevel?: string;
+}
+
+export interface Mock {
+  /** The origin that it listens on. */
+  url: string;
+  close(): Promise<void>;
+}
+
+const DOCUMENT = new URL('../../generated/openapi.json', import.meta.url);
+
+/**
+ * Starts the stateless mock: every answer is an example of the contract, nothing is remembered.
+ * @throws what `listen` throws, such as EADDRINUSE.
+ */
+export async function createMock({
+  port = 4010,
+  host = '127.0.0.1',
+  logLevel = 'silent',
+}: MockOptions = {}): Promise<Mock> {
+  const document = JSON.parse(await readFile(DOCUMENT, 'utf8'));
+  const logger = createLogger(logLevel);
+  const handler = createHandler({
+    prism: await createPrism(document, logLevel),
+    document,
+    reportFailure: (error) => logger.error({ err: error }, 'failure'),
+  });
+  // Node's own refusal of a request without `Host` would be no problem document.
+  const server = createServer({ requireHostHeader: false }, (request, response) => {
+    response.once('close', () => {
+      const path = withoutCredentials(request.url?.split('?')[0] ?? '');
+      logger.info({ method: request.method, path, status: response.statusCode }, 'request');
+    });
+    serve(handler, request, response).catch((error) => {
+      // The caller is gone: no one is left to be told.
+      logger.debug({ err: error }, 'request aborted');
+      response.destroy();
+    });
+  });
+  answerParserFailures(server, logger);
+  server.listen(port, host);
+  await once(server, 'listening');
+  return { url: urlOf(server), close: () => closeServer(server) };
+}
+
+async function serve(handler: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  permit(response);
+  const permission = preflight(request);
+  const reply = permission ? { status: 204, headers: permission } : await handler(request);
+  // What was not read would be taken for the next request of the connection.
+  request.resume();
+  send(request, response, reply);
+}

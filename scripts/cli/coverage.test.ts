@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../server/testing/server.ts';
+import { emptyCoverage } from '../contract-tests/coverage/coverage.ts';
+import { exceptionsOf } from '../contract-tests/coverage/exceptions.ts';
+import { readRecords, removeRecords, writeRecord } from '../contract-tests/coverage/records.ts';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+
+async function run(...args: string[]) {
+  const child = spawn(process.execPath, ['scripts/cli/coverage.ts', ...args], { cwd: ROOT });
+  onTestFinished(() => void child.kill());
+  const [out, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code, out, errors };
+}
+
+/** Records of two test files that together exercise everything but the exceptions of the tests and what is named. */
+async function recorded(...missing: string[]): Promise<string> {
+  const folder = await temporaryFolder();
+  const not = [...exceptionsOf('tests').map(({ name }) => name), ...missing];
+  const [first, second] = [emptyCoverage(), emptyCoverage()];
+  for (const name of Object.keys(first.statuses)) {
+    if (!not.includes(name)) (name.startsWith('get') ? first : second).statuses[name] = 1;
+  }
+  await writeRecord('server/a.test.ts', first, folder);
+  await writeRecord('server/b.test.ts', second, folder);
+  return folder;
+}
+
+describe('npm run coverage', () => {
+  test('passes where each status was exercised by some test file or is an exception', async () => {
+    const { code, out, errors } = await run('--from', await recorded());
+    expect([code, errors]).toEqual([0, '']);
+    expect(out).toContain('Test files that called a server: 2.');
+    expect(out).not.toContain('NONE');
+  });
+
+  test('fails where a status was not exercised, and names it', async () => {
+    const { code, out, errors } = await run('--from', await recorded('deleteApiToken 404'));
+    expect([code, errors]).toEqual([1, 'Operations × statuses that no test exercised: 1.\n']);
+    expect(out).toContain('not exercised: deleteApiToken 404.');
+  });
+
+  test('fails where an exception was exercised', async () => {
+    const folder = await recorded();
+    const counts = emptyCoverage();
+    counts.statuses['getAccount 403'] = 1;
+    await writeRecord('server/c.test.ts', counts, folder);
+    const { code, errors } = await run('--from', folder);
+    expect(code).toBe(1);
+    expect(errors).toBe('No exceptions any more (scripts/contract-tests/coverage/exceptions.ts): getAccount 403.\n');
+  });
+
+  test('fails where nothing was recorded, and says what to do', async () => {
+    const { code, out, errors } = await run('--from', await temporaryFolder());
+    expect([code, out]).toEqual([1, '']);
+    expect(errors).toContain('Run npm test first');
+  });
+
+  test.each([
+    [['--form', 'x'], /--form/],
+    [['--from', ''], /--from must be the folder/],
+    [['records'], /records/],
+  ])('%j is a wrong command line', async (args, message) => {
+    const { code, out, errors } = await run(...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(errors).toMatch(message);
+    expect(errors).toContain('Usage: npm run coverage');
+  });
+
+  test('--help tells the exit codes', async () => {
+    const { code, out, errors } = await run('--help');
+    expect([code, errors]).toEqual([0, '']);
+    expect(out).toContain('Exit code: 0');
+  });
+});
+
+test('a test file that runs again replaces its record, and a new run forgets the last one', async () => {
+  const folder = await temporaryFolder();
+  const counts = emptyCoverage();
+  counts.statuses['getModule 200'] = 1;
+  await writeRecord('server/a.test.ts', counts, folder);
+  await writeRecord('server/a.test.ts', counts, folder);
+  const { files, counts: sum } = await readRecords(folder);
+  expect([files, sum.statuses['getModule 200']]).toEqual([1, 1]);
+  await removeRecords(folder);
+  expect((await readRecords(folder)).files).toBe(0);
+});

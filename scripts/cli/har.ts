@@ -1,0 +1,88 @@
+/** `npm run har -- FILE`: checks recorded traffic against the contract. */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { exchangesOf, type Recording } from '../contract-tests/har/exchanges.ts';
+import { type Har, parseHar } from '../contract-tests/har/har.ts';
+import { createJudge } from '../contract-tests/judge/judge.ts';
+import { counted, lineOf, Tally } from '../contract-tests/judge/tally.ts';
+
+const USAGE = `Usage: npm run har -- FILE [--url URL]
+
+  Checks each exchange of a HAR 1.2 file, as browsers and proxies record it, against the contract.
+
+  --url URL  judges only what went to this origin, such as https://api.platform.softwareone.com;
+             without it, whatever has a path of the contract
+
+  Exit code: 0 no violation, 1 a violation or nothing to judge, 2 the command line or the file is wrong.`;
+
+class UsageError extends Error {}
+
+async function main(): Promise<void> {
+  const { file, origin } = readArguments();
+  const recording = exchangesOf(await readHar(file), origin);
+  const judge = await createJudge();
+  const tally = new Tally();
+  for (const exchange of recording.exchanges) {
+    const violation = tally.add(exchange, await judge(exchange));
+    if (violation) console.log(lineOf(violation));
+  }
+  console.log(`${tally.summary()}${remarks(recording)}`);
+  const isEmpty = tally.exchanges === tally.notJudged;
+  if (isEmpty) console.error('Nothing in the file could be judged. See npm run har -- --help.');
+  process.exitCode = isEmpty || tally.violations.length > 0 ? 1 : 0;
+}
+
+function remarks({ skipped, exchanges, isSanitised }: Recording): string {
+  const bodiless = exchanges.filter(({ method, response }) => method !== 'HEAD' && response.body === undefined).length;
+  return [
+    ...[...skipped].map(([reason, count]) => `\nSkipped: ${counted(count, 'entry').replace(/ys$/, 'ies')} ${reason}.`),
+    ...(bodiless > 0 ? [`\nRecorded without the body of the answer, which was not judged: ${bodiless}.`] : []),
+    ...(isSanitised ? ['\nNo request shows a credential, so a missing one was not judged.'] : []),
+  ].join('');
+}
+
+function readArguments(): { file: string; origin: string | undefined } {
+  const { values, positionals } = parse();
+  if (values.help) throw new UsageError();
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw new UsageError('Expected one FILE.');
+  const url = values.url;
+  if (url === undefined) return { file, origin: undefined };
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url) || new URL(url).href !== `${new URL(url).origin}/`) {
+    throw new UsageError('--url must be an origin without a path, such as https://api.platform.softwareone.com.');
+  }
+  return { file, origin: new URL(url).origin };
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { url: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+async function readHar(file: string): Promise<Har> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`Cannot read ${file}: ${error.code}.`);
+  });
+  try {
+    return parseHar(text);
+  } catch (error) {
+    throw new UsageError(`${file} is no HAR file: ${(error as Error).message}`);
+  }
+}
+
+await main().catch((error: Error) => {
+  if (error instanceof UsageError) {
+    const isHelp = error.message === '';
+    console[isHelp ? 'log' : 'error'](isHelp ? USAGE : `${error.message}\n\n${USAGE}`);
+    process.exitCode = isHelp ? 0 : 2;
+    return;
+  }
+  console.error(error.message);
+  process.exitCode = 1;
+});

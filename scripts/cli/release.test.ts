@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+
+async function command(...args: string[]) {
+  const child = spawn(process.execPath, ['scripts/cli/release.ts', ...args], { cwd: ROOT });
+  const [out, problems, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { out, problems, code };
+}
+
+describe('npm run release:check', () => {
+  test('lets this repository pass', async () => {
+    const { out, problems, code } = await command('check');
+    expect(problems).toBe('');
+    expect(out).toMatch(/^The contract (is that of|changed since) \d+\.\d+\.\d+\./);
+    expect(code).toBe(0);
+  });
+
+  test('tells how it is used', async () => {
+    expect(await command('--help')).toMatchObject({ out: expect.stringContaining('Exit code'), problems: '', code: 0 });
+  });
+
+  test.each([
+    [['check', '--bump'], "Unknown option '--bump'"],
+    [['check', '2.0.0'], 'Expected no words, got 2.0.0.'],
+    [['write', '--force'], "Unknown option '--force'"],
+  ])('tells a wrong command line: %j', async (args, told) => {
+    const { problems, code } = await command(...args);
+    expect(code).toBe(2);
+    expect(problems).toContain(told);
+    expect(problems).toContain('Usage: npm run release:check');
+  });
+});

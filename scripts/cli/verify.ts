@@ -1,0 +1,48 @@
+/** `npm run verify -- --url URL`: checks any deployment against the contract. */
+import { writeFile } from 'node:fs/promises';
+import { countExchange, emptyCoverage } from '../contract-tests/coverage/coverage.ts';
+import { coverageTable } from '../contract-tests/coverage/coverage-table.ts';
+import { exceptionsOf } from '../contract-tests/coverage/exceptions.ts';
+import { Unreachable } from '../contract-tests/verify/http.ts';
+import { readOptions, USAGE, UsageError } from '../contract-tests/verify/options.ts';
+import { junitReport } from '../contract-tests/verify/report/junit.ts';
+import { resultText, summaryText } from '../contract-tests/verify/report/text.ts';
+import { verify } from '../contract-tests/verify/verify.ts';
+import { UselessCredential } from '../contract-tests/verify/world.ts';
+
+async function main(): Promise<number> {
+  const { junit, json, coverage, ...options } = await readOptions(process.argv.slice(2), process.env);
+  console.log(`Checking ${options.url}, seed ${options.seed}.`);
+  const counts = emptyCoverage();
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const report = await verify({
+    ...options,
+    signal: stop.signal,
+    observe: ({ request: { method, path, body }, response }) => {
+      if (coverage) countExchange(counts, method, path, body, response);
+    },
+    progress: (result) => console.log(resultText(result)),
+  });
+  if (junit !== undefined) await writeFile(junit, junitReport(report));
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
+  if (coverage) console.log(`\n${coverageTable(counts, exceptionsOf('verify'))}`);
+  console.log(`\n${summaryText(report)}`);
+  if (report.results.some(({ finding }) => finding)) return 1;
+  if (stop.signal.aborted) console.error('Interrupted: not everything was checked.');
+  if (options.only !== undefined && report.results.length === 0 && !stop.signal.aborted) {
+    throw new UsageError('--only must be a part of the name of a check; no name has it.');
+  }
+  return stop.signal.aborted ? 3 : 0;
+}
+
+process.exitCode = await main().catch((error: Error) => {
+  if (error instanceof UsageError) {
+    const isHelp = error.message === '';
+    console[isHelp ? 'log' : 'error'](isHelp ? USAGE : `${error.message}\n\n${USAGE}`);
+    return isHelp ? 0 : 2;
+  }
+  if (!(error instanceof Unreachable || error instanceof UselessCredential)) throw error;
+  console.error(error.message);
+  return 3;
+});

@@ -1,0 +1,49 @@
+import { fields } from '../../../generated/fields.ts';
+import { type OperationId, operations } from '../../../generated/operations.ts';
+import { parseBody } from '../../../mock/examples/body.ts';
+import { parseListQuery, parseSelectOnly } from '../../../server/core/query/list-query.ts';
+import { QueryError } from '../../../server/core/query/query-error.ts';
+import type { Message } from './exchange.ts';
+
+const FAULTS: Record<string, string> = {
+  'missing-body': 'the body is missing',
+  'unsupported-media-type': 'the media type is not application/json, text/json or application/*+json, in UTF-8',
+  'not-an-object': 'the body is no JSON object',
+  'malformed-json': 'the body is no JSON',
+};
+
+/** How operations read their query string; those that are not here ignore it. Each throws a QueryError. */
+const QUERIES: Partial<Record<OperationId, (query: string) => unknown>> = {
+  listApiTokens: (query) => parseListQuery(query, fields.apiTokens),
+  listModules: (query) => parseListQuery(query, fields.modules),
+  listAccounts: (query) => parseListQuery(query, fields.accounts),
+  getApiToken: (query) => parseSelectOnly(query, fields.apiTokens),
+  getModule: (query) => parseSelectOnly(query, fields.modules),
+  getAccount: (query) => parseSelectOnly(query, fields.accounts),
+};
+
+/** What a request breaks of the contract that Prism does not see: the language of queries, the form of a body. */
+export function queryFindings(operation: OperationId, query: string): string[] {
+  try {
+    QUERIES[operation]?.(query);
+    return [];
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    return Object.entries(error.errors).flatMap(([key, messages]) => messages.map((message) => `${key}: ${message}`));
+  }
+}
+
+/** The JSON of a request's body, or what is wrong with it; neither where there is none to judge. */
+export function readBodyOf(operation: OperationId, { headers, body }: Message): { value?: unknown; fault?: string } {
+  // What a server makes of a content coding is not in the contract.
+  const isCoded = (headers.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity';
+  if (!operations[operation].body || body === undefined || isCoded) return {};
+  const parsed = parseBody(body, headers.get('content-type') ?? undefined);
+  return 'value' in parsed ? parsed : { fault: FAULTS[parsed.example] ?? parsed.example };
+}
+
+/** The query of a target, without its `?`. */
+export function queryOf(target: string): string {
+  const at = target.indexOf('?');
+  return at < 0 ? '' : target.slice(at + 1);
+}

@@ -1,0 +1,69 @@
+import { withoutCredentials } from '../../../server/secrets/credential.ts';
+import type { Exchange } from './exchange.ts';
+import type { Verdict } from './judge.ts';
+
+/** An exchange that broke the contract. Holds no credential. */
+export interface Violation {
+  method: string;
+  target: string;
+  status: number;
+  operation?: string;
+  findings: string[];
+}
+
+/** Counts exchanges and keeps the violations among them, without credentials. */
+export class Tally {
+  exchanges = 0;
+  /** Exchanges with paths that the contract does not have, and preflights. */
+  notJudged = 0;
+  readonly violations: Violation[] = [];
+
+  /** Adds an exchange; answers with the violation, if it is one. */
+  add({ method, target, response: { status } }: Exchange, verdict: Verdict): Violation | undefined {
+    this.exchanges += 1;
+    if (!verdict.judged) this.notJudged += 1;
+    if (!verdict.judged || verdict.findings.length === 0) return undefined;
+    const { operation } = verdict;
+    const violation = {
+      method,
+      target: shownTarget(target),
+      status,
+      ...(operation && { operation }),
+      findings: [...new Set(verdict.findings.map(withoutCredentials))],
+    };
+    this.violations.push(violation);
+    return violation;
+  }
+
+  summary(): string {
+    const { exchanges, notJudged, violations } = this;
+    const outside = notJudged > 0 ? ` (${notJudged} outside the contract, not judged)` : '';
+    return `${counted(exchanges, 'exchange')}${outside}, ${counted(violations.length, 'violation')}`;
+  }
+}
+
+/** One line: what was asked, what came, what is wrong with it. */
+export function lineOf({ method, target, status, operation, findings }: Violation): string {
+  return `VIOLATION ${method} ${target} (${operation ?? 'no operation'}) ${status}: ${findings.join('; ')}`;
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A filter by `token` may hold a credential of any form, so such a query is not shown at all. */
+function shownTarget(target: string): string {
+  const [path = '', query] = target.split(/\?(.*)/s);
+  const shown = query !== undefined && /tok|%/i.test(decoded(query)) ? '[query with a token]' : query;
+  return withoutCredentials(shown === undefined ? path : `${path}?${shown}`).replaceAll(/[^\x20-\x7e]/g, '?');
+}
+
+/** Decoded until nothing changes; what cannot be decoded keeps its `%`. */
+function decoded(text: string): string {
+  try {
+    const once = decodeURIComponent(text);
+    return once === text ? text : decoded(once);
+  } catch {
+    return text;
+  }
+}

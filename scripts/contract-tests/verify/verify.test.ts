@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createMock } from '../../../mock/examples/server.ts';
+import { SAMPLE, startServer, temporaryFolder } from '../../../server/testing/server.ts';
+import { countExchange, emptyCoverage } from '../coverage/coverage.ts';
+import { missingIn } from '../coverage/coverage-gaps.ts';
+import { exceptionsOf } from '../coverage/exceptions.ts';
+import type { Exchange } from './probe.ts';
+import { type CheckResult, verify } from './verify.ts';
+
+const found = (results: readonly CheckResult[]) => results.filter(({ finding }) => finding);
+
+function counting() {
+  const counts = emptyCoverage();
+  const observe = ({ request: { method, path, body }, response }: Exchange) =>
+    countExchange(counts, method, path, body, response);
+  return { counts, observe };
+}
+
+/** A new seed each time, so that what one run leaves out another one finds; the failure tells it. */
+const NEW_SEED = randomInt(2 ** 31 - 1);
+
+test('finds nothing on the reference server in memory, with the seed of every run', async () => {
+  const server = await startServer();
+  const credential = server.credentials[SAMPLE.operations] ?? '';
+  const { counts, observe } = counting();
+  const report = await verify({ url: server.url, credential, seed: 1, probes: 2000, workflows: true, observe });
+  expect(found(report.results)).toEqual([]);
+  expect(report.results.filter(({ skipped }) => skipped)).toEqual([]);
+  expect(report.probes).toBeGreaterThanOrEqual(2000);
+  expect(missingIn(counts.statuses, exceptionsOf('verify'))).toEqual([]);
+});
+
+test(`finds nothing on the reference server on a file, with a new seed: ${NEW_SEED}`, async () => {
+  const folder = await temporaryFolder();
+  const server = await startServer({ databaseUrl: `sqlite:${join(folder, 'tokens.db')}` });
+  const credential = server.credentials[SAMPLE.operations] ?? '';
+  const report = await verify({ url: server.url, credential, seed: NEW_SEED, probes: 2000 });
+  expect(found(report.results)).toEqual([]);
+  expect(report.probes).toBeGreaterThanOrEqual(2000);
+});
+
+test.each(['client', 'vendor', 'powerless'] as const)('finds nothing with the credential of %s', async (role) => {
+  const server = await startServer();
+  const credential = server.credentials[SAMPLE[role]] ?? '';
+  expect(found((await verify({ url: server.url, credential, seed: 1, probes: 100 })).results)).toEqual([]);
+});
+
+test('finds nothing on a server with a rate limit, and uses up a credential', async () => {
+  const server = await startServer({ rateLimit: 200 });
+  const credential = server.credentials[SAMPLE.operations] ?? '';
+  const { counts, observe } = counting();
+  const { results } = await verify({ url: server.url, credential, seed: 1, probes: 1, only: '429', observe });
+  expect(found(results)).toEqual([]);
+  const limited = Object.entries(counts.statuses).filter(([name]) => name.endsWith(' 429'));
+  expect(missingIn(Object.fromEntries(limited))).toEqual(['getOpenApi 429']);
+});
+
+test('finds on the mock only what it cannot keep without a memory', async () => {
+  const mock = await createMock({ port: 0 });
+  onTestFinished(() => mock.close());
+  const options = { url: mock.url, credential: 'any', seed: 1, probes: 500 };
+  const told = await verify({ ...options, stateless: true, workflows: true });
+  expect(found(told.results)).toEqual([]);
+  const skipped = new Set(told.results.flatMap(({ name, skipped }) => (skipped ? [name] : [])));
+  expect(skipped.size).toBeGreaterThan(0);
+  const untold = await verify({ ...options, readOnly: true });
+  const unexplained = found(untold.results).filter(({ name, finding }) => {
+    return !skipped.has(name) && !/without naming .* in errors/.test(finding?.message ?? '');
+  });
+  expect(unexplained).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import { relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { withoutCredentials } from '../../../server/secrets/credential.ts';
+import { startRedocly } from '../../redocly.ts';
+import type { Inputs } from './inputs.ts';
+import { readWorkflowFiles, type Target, type WorkflowFile } from './workflow-files.ts';
+
+export interface WorkflowOptions {
+  /** The origin of what is checked. */
+  url: string;
+  target: Target;
+  inputs: Inputs;
+  /** The name of one file, such as `paging`, where not all are to run. */
+  only?: string;
+  /** Takes what `redocly respect` prints, line by line, without credentials. */
+  write(text: string): void;
+}
+
+export interface WorkflowResult {
+  passed: boolean;
+  /** Files that ran. */
+  ran: WorkflowFile[];
+  /** Files that are for this target, and need inputs that were not given. */
+  skipped: WorkflowFile[];
+}
+
+/** What the workflows ask for besides credentials. Environment variables end at 128 KB, so a workflow sends it more than once. */
+const FIXED: Inputs = { ballast: 'ballast '.repeat(12_500) };
+const ROOT = new URL('../../..', import.meta.url).pathname;
+
+/** Runs every workflow that is for the target and has the inputs that it needs, with `redocly respect`. */
+export async function runWorkflows(options: WorkflowOptions): Promise<WorkflowResult> {
+  const { url, target, only, write } = options;
+  const inputs = { ...FIXED, ...options.inputs };
+  const files = (await readWorkflowFiles()).filter(
+    ({ name, runsOn }) => runsOn.includes(target) && (only === undefined || name === only),
+  );
+  const ran = files.filter(({ required }) => required.every((name) => name in inputs));
+  const skipped = files.filter((file) => !ran.includes(file));
+  const passed = ran.length === 0 || (await respect(ran, url, inputs, write));
+  return { passed, ran, skipped };
+}
+
+async function respect(files: WorkflowFile[], url: string, inputs: Inputs, write: WorkflowOptions['write']) {
+  const paths = files.map(({ path }) => relative(ROOT, path));
+  const origin = new URL(url).origin;
+  const child = startRedocly(['respect', ...paths, '--server', `contract=${origin}`], {
+    // Not on the command line, which every user of the machine can read.
+    REDOCLY_CLI_RESPECT_INPUT: JSON.stringify(inputs),
+  });
+  // Where a body does not match its schema, respect prints it with the credential that it holds.
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface(stream).on('line', (line) => write(`${withoutCredentials(line)}\n`));
+  }
+  return new Promise<boolean>((resolve, reject) =>
+    child.once('error', reject).once('close', (code) => resolve(code === 0)),
+  );
+}

@@ -1,0 +1,49 @@
+import type { OperationId, operations as table } from '../../generated/operations.ts';
+import type { operations } from '../../generated/schema.ts';
+import type { Principal } from './principal.ts';
+
+type Responses<O extends OperationId> = operations[O]['responses'];
+type SuccessStatus = 200 | 201 | 202 | 204;
+
+/** Headers that middleware sets, so that no handler has to. */
+type MiddlewareHeader = 'Cache-Control' | `RateLimit-${string}`;
+
+type DeclaredHeaders<R> = R extends { headers: infer H }
+  ? { [N in keyof H as string extends N ? never : N extends MiddlewareHeader ? never : N]: H[N] }
+  : never;
+
+type JsonOf<R> = R extends { content: { 'application/json': infer Body } } ? Body : undefined;
+
+type WithHeaders<H> = keyof H extends never ? { headers?: never } : { headers: H };
+
+/** What a handler may answer: a success status that the operation declares, with its body and its headers. */
+export type OperationResult<O extends OperationId> = {
+  [S in Extract<keyof Responses<O>, SuccessStatus>]: { status: S; body: JsonOf<Responses<O>[S]> } & WithHeaders<
+    DeclaredHeaders<Responses<O>[S]>
+  >;
+}[Extract<keyof Responses<O>, SuccessStatus>];
+
+type PathOf<O extends OperationId> = operations[O]['parameters'] extends { path: infer P } ? P : Record<never, never>;
+
+type BodyOf<O extends OperationId> = operations[O] extends {
+  requestBody: { content: { 'application/json': infer Body } };
+}
+  ? Body
+  : undefined;
+
+/** A request that was authenticated and validated. */
+export interface OperationRequest<O extends OperationId> {
+  /** Who is calling; only operations that need no credential have none. */
+  principal: (typeof table)[O]['secured'] extends true ? Principal : undefined;
+  path: PathOf<O>;
+  /** The query string as it was sent, without `?`. */
+  query: string;
+  body: BodyOf<O>;
+  /** Scheme, host and port that the client used. */
+  origin: string;
+}
+
+export type Handler<O extends OperationId> = (request: OperationRequest<O>) => Promise<OperationResult<O>>;
+
+/** A handler for every operation of the contract: a missing one does not compile. Failures are thrown as ProblemError. */
+export type Handlers = { [O in OperationId]: Handler<O> };

@@ -1,0 +1,26 @@
+import type { OpenApiDocument } from '../http/contract.ts';
+import { accountHandlers } from './accounts/handlers.ts';
+import type { Handlers } from './handler.ts';
+import { moduleHandlers } from './modules/handlers.ts';
+import type { Store } from './ports/store.ts';
+import { tokenHandlers } from './tokens/handlers.ts';
+import type { TokenService } from './tokens/service.ts';
+
+export interface Services {
+  document: OpenApiDocument;
+  store: Store;
+  tokens: TokenService;
+}
+
+/** operationId → handler, for every operation of the contract. */
+export function operationHandlers({ document, store, tokens }: Services): Handlers {
+  return {
+    ...tokenHandlers(tokens),
+    ...moduleHandlers(store),
+    ...accountHandlers(store),
+
+    async getOpenApi({ origin }) {
+      return { status: 200, body: { ...document, servers: [{ url: origin }] } };
+    },
+  } satisfies Handlers;
+}

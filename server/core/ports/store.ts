@@ -1,0 +1,166 @@
+import type { FieldPath, Resource } from '../../../generated/fields.ts';
+import type { components } from '../../../generated/schema.ts';
+import type { SealedCredential } from '../../secrets/keyring.ts';
+import type { Filter } from '../query/filter.ts';
+import type { Order } from '../query/order.ts';
+import type { Paging } from '../query/paging.ts';
+
+type Schemas = components['schemas'];
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
+export interface ReferenceRecord {
+  id: string;
+  name: string;
+  icon?: string;
+}
+
+/** Who did something and when. Sample data and operators' commands have neither `by` nor `of`. */
+export interface AuditRecord {
+  at: Instant;
+  by?: ReferenceRecord;
+  of?: ReferenceRecord;
+}
+
+export const AUDIT_EVENTS = ['created', 'updated', 'enabled', 'disabled', 'deleted'] as const;
+export type AuditEventName = (typeof AUDIT_EVENTS)[number];
+export type AuditTrail = { created: AuditRecord; updated: AuditRecord } & { [E in AuditEventName]?: AuditRecord };
+
+export interface ModuleRecord {
+  id: string;
+  code: string;
+  name: string;
+  description: string | null;
+  accountTypes: Schemas['AccountType'][];
+  filters: Schemas['ModuleFilters'] | null;
+  settings: Schemas['ModuleSettings'];
+  revision: number;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+export interface AccountRecord {
+  id: string;
+  type: Schemas['AccountType'];
+  status: Schemas['AccountStatus'];
+  name: string;
+  icon: string | null;
+  externalId: string | null;
+  address: Record<string, string> | null;
+  website: string | null;
+  description: string | null;
+  technicalSupportEmail: string | null;
+  defaultLanguageCode: string | null;
+  revision: number;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+/** A token as it is written: the account and the modules by id. */
+export interface TokenRecord {
+  id: string;
+  accountId: string;
+  moduleIds: string[];
+  name: string;
+  description: string | null;
+  icon: string | null;
+  status: Schemas['TokenStatus'];
+  credential: SealedCredential;
+  extensions: Schemas['ExtensionReference'][] | null;
+  lastAccessAt: Instant | null;
+  revision: number;
+  audit: AuditTrail;
+}
+
+/** A token as it is read: the account and the modules as they are now. */
+export interface TokenView extends Omit<TokenRecord, 'accountId' | 'moduleIds'> {
+  account: Pick<AccountRecord, 'id' | 'type' | 'status' | 'name' | 'icon'>;
+  modules: ModuleRecord[];
+}
+
+/** What authentication needs to know of a token. */
+export interface TokenIdentity {
+  id: string;
+  name: string;
+  icon: string | null;
+  status: Schemas['TokenStatus'];
+  digest: Uint8Array;
+  lastAccessAt: Instant | null;
+  account: Pick<AccountRecord, 'id' | 'type' | 'name' | 'icon'>;
+  moduleCodes: string[];
+}
+
+/** Which rows of a resource, in which order, and which page of them. */
+export interface ListRequest<R extends Resource> extends Paging {
+  filter?: Filter<FieldPath<R>> | undefined;
+  order: readonly Order<FieldPath<R>>[];
+}
+
+export interface Page<T> {
+  items: T[];
+  /** All rows that match. */
+  total: number;
+}
+
+/** What a change of a token writes. */
+export type TokenChange = Omit<TokenRecord, 'id' | 'accountId' | 'credential' | 'lastAccessAt'>;
+
+export interface TokenRepository {
+  /** False where the id is taken; nothing is written then. */
+  insert(token: TokenRecord): Promise<boolean>;
+  find(id: string): Promise<TokenView | undefined>;
+  /** @param digests The digests of a credential that the filter names: credentials are found by them. */
+  list(
+    request: ListRequest<'apiTokens'>,
+    digests: (credential: string) => readonly Uint8Array[],
+  ): Promise<Page<TokenView>>;
+  update(id: string, change: TokenChange): Promise<void>;
+  /** Tokens of an account that may use one of these modules. */
+  idsWithModules(accountId: string, moduleIds: readonly string[]): Promise<string[]>;
+  /** The token whose credential has one of these digests. */
+  identify(digests: readonly Uint8Array[]): Promise<TokenIdentity | undefined>;
+  /** When the newest token was created. */
+  latestCreation(): Promise<Instant | undefined>;
+  /** Moves the last use forward, never back. */
+  touch(id: string, at: Instant): Promise<void>;
+  /** The keys that credentials are under. */
+  keyIds(): Promise<string[]>;
+  /** Some credentials that are under other keys than this one. */
+  sealedUnderOtherKeys(keyId: string, limit: number): Promise<{ id: string; credential: SealedCredential }[]>;
+  reseal(id: string, credential: SealedCredential): Promise<void>;
+}
+
+export interface AccountRepository {
+  insert(account: AccountRecord, moduleIds: readonly string[]): Promise<void>;
+  find(id: string): Promise<AccountRecord | undefined>;
+  /** Ids of the modules that the account's tokens may be given. */
+  moduleIds(accountId: string): Promise<Set<string>>;
+  list(request: ListRequest<'accounts'>): Promise<Page<AccountRecord>>;
+  setModules(accountId: string, moduleIds: readonly string[], at: Instant): Promise<void>;
+  isEmpty(): Promise<boolean>;
+}
+
+export interface ModuleRepository {
+  insert(module: ModuleRecord): Promise<void>;
+  findAll(ids: readonly string[]): Promise<ModuleRecord[]>;
+  list(request: ListRequest<'modules'>): Promise<Page<ModuleRecord>>;
+  isEmpty(): Promise<boolean>;
+}
+
+export interface Repositories {
+  tokens: TokenRepository;
+  accounts: AccountRepository;
+  modules: ModuleRepository;
+}
+
+/**
+ * The database as the rest of the server sees it. What a transaction has written is durable when its promise
+ * fulfils, and undone when it rejects; reads outside see only committed data.
+ */
+export interface Store extends Repositories {
+  transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
+  /** @throws where the database cannot be read. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

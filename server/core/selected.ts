@@ -1,0 +1,26 @@
+import type { components } from '../../generated/schema.ts';
+import type { Page } from './ports/store.ts';
+import type { ListQuery } from './query/list-query.ts';
+import type { Selection } from './query/select.ts';
+
+/** What `select` leaves of a representation: any field, at any depth outside collections, may be gone. */
+export type Selected<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Selected<T[K]> } : T;
+
+/** The selected fields of a representation, and its own `$meta` (behaviour page, section 5). */
+export function representSelected<T extends object>(whole: T, select: Selection) {
+  return { ...selected(whole, select), $meta: { omitted: select.omitted(whole) } };
+}
+
+/** A page in the form of every list: only the list has a `$meta`, its items have none. */
+export function representList<T extends object>({ items, total }: Page<T>, { paging, select }: ListQuery) {
+  const { offset, limit } = paging;
+  const $meta: components['schemas']['ListMeta'] = {
+    pagination: { offset, limit, total },
+    omitted: select.omitted(...items),
+  };
+  return { $meta, data: items.map((item) => selected(item, select)) };
+}
+
+function selected<T extends object>(whole: T, select: Selection): Selected<T> {
+  return select.apply(whole) as Selected<T>;
+}

@@ -1,0 +1,41 @@
+import { timingSafeEqual } from 'node:crypto';
+import { isCredential } from '../../secrets/credential.ts';
+import type { Keyring } from '../../secrets/keyring.ts';
+import type { Store, TokenIdentity } from '../ports/store.ts';
+import type { Principal } from '../principal.ts';
+
+export interface AuthenticationOptions {
+  store: Store;
+  keyring: Keyring;
+  /** Told of each token that authenticated. */
+  onUse(token: TokenIdentity): void;
+}
+
+/**
+ * The caller whose credential this is. Looked up at every request, so that disabling or deleting a token stops it at
+ * the next one, on every instance (behaviour page, section 3). Found by its digest, compared in constant time.
+ */
+export function authenticator({ store, keyring, onUse }: AuthenticationOptions) {
+  return async (credential: string): Promise<Principal | undefined> => {
+    if (!isCredential(credential)) return undefined;
+    const digests = keyring.digests(credential);
+    const token = await store.tokens.identify(digests);
+    if (!token || !digests.some((digest) => timingSafeEqual(digest, token.digest))) return undefined;
+    if (token.status !== 'Active') return undefined;
+    onUse(token);
+    return principalOf(token);
+  };
+}
+
+function principalOf({ id, name, icon, account, moduleCodes }: TokenIdentity): Principal {
+  return {
+    token: { id, name, ...(icon !== null && { icon }) },
+    account: {
+      id: account.id,
+      type: account.type,
+      name: account.name,
+      ...(account.icon !== null && { icon: account.icon }),
+    },
+    modules: new Set(moduleCodes),
+  };
+}

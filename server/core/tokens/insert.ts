@@ -1,0 +1,50 @@
+import type { components } from '../../../generated/schema.ts';
+import { generateCredential } from '../../secrets/credential.ts';
+import type { Keyring } from '../../secrets/keyring.ts';
+import type { AuditRecord, Repositories, TokenRecord, TokenView } from '../ports/store.ts';
+import { tokenIdCandidate } from './id.ts';
+
+export interface NewToken {
+  draft: Pick<components['schemas']['ApiTokenCreate'], 'name' | 'description' | 'icon' | 'extensions'>;
+  accountId: string;
+  moduleIds: string[];
+  event: AuditRecord;
+  /** Only where they are given beforehand, as in a seed file. */
+  id?: string;
+  status?: TokenRecord['status'];
+}
+
+/** Writes a new token under a free id, with a credential of its own. @throws Error where a given id is taken. */
+export async function insertToken(
+  repositories: Repositories,
+  keyring: Keyring,
+  { draft, accountId, moduleIds, event, id: givenId, status = 'Active' }: NewToken,
+): Promise<TokenView> {
+  for (let attempt = 0; ; attempt++) {
+    const id = givenId ?? tokenIdCandidate(attempt);
+    const inserted = await repositories.tokens.insert({
+      id,
+      accountId,
+      moduleIds,
+      name: draft.name,
+      description: draft.description ?? null,
+      icon: draft.icon ?? null,
+      status,
+      credential: keyring.seal(id, generateCredential(id)),
+      extensions: draft.extensions?.map((extension) => ({ id: extension.id })) ?? null,
+      lastAccessAt: null,
+      revision: 1,
+      audit: {
+        created: event,
+        updated: event,
+        ...(status === 'Disabled' && { disabled: event }),
+        ...(status === 'Deleted' && { deleted: event }),
+      },
+    });
+    if (inserted) {
+      const token = await repositories.tokens.find(id);
+      if (token) return token;
+    }
+    if (givenId) throw new Error(`The token id ${givenId} is taken.`);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Instant, Store, TokenIdentity } from '../ports/store.ts';
+
+const MINUTE_IN_MS = 60_000;
+const DELAY_IN_MS = 50;
+
+export interface LastAccessOptions {
+  store: Store;
+  now?: () => Instant;
+  onFailure(error: unknown): void;
+}
+
+/**
+ * Writes `lastAccessAt`, at most once a minute for each token and never in the way of a request: uses are gathered
+ * and written together a moment later (behaviour page, section 2).
+ */
+export class LastAccess {
+  readonly #store: Store;
+  readonly #now: () => Instant;
+  readonly #onFailure: (error: unknown) => void;
+  readonly #pending = new Map<string, Instant>();
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor({ store, now = Date.now, onFailure }: LastAccessOptions) {
+    this.#store = store;
+    this.#now = now;
+    this.#onFailure = onFailure;
+  }
+
+  note({ id, lastAccessAt }: Pick<TokenIdentity, 'id' | 'lastAccessAt'>): void {
+    const now = this.#now();
+    if (lastAccessAt !== null && now - lastAccessAt < MINUTE_IN_MS) return;
+    if (this.#pending.has(id)) return;
+    this.#pending.set(id, now);
+    this.#timer ??= setTimeout(() => void this.flush(), DELAY_IN_MS);
+  }
+
+  /** Writes what is pending, and waits for it. */
+  async flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const uses = [...this.#pending];
+    if (uses.length > 0) {
+      this.#writing = this.#writing
+        .then(() => this.#write(uses))
+        .catch(this.#onFailure)
+        .finally(() => {
+          for (const [id] of uses) this.#pending.delete(id);
+        });
+    }
+    await this.#writing;
+  }
+
+  #write(uses: [string, Instant][]): Promise<void> {
+    return this.#store.transaction(async ({ tokens }) => {
+      for (const [id, at] of uses) await tokens.touch(id, at);
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import type { AccountRecord, ModuleRecord, Repositories } from '../ports/store.ts';
+import type { FieldErrors } from '../problems.ts';
+
+/**
+ * Checks the modules a token is to be given and answers with their ids, each once, in the order given (behaviour
+ * page, section 4). What is wrong is added to `errors` under `modules[n].id`.
+ */
+export async function assignableModules(
+  references: readonly { id: string }[],
+  account: Pick<AccountRecord, 'id' | 'type'>,
+  repositories: Repositories,
+  errors: FieldErrors,
+): Promise<string[]> {
+  const ids = [...new Set(references.map(({ id }) => id))];
+  const [found, available] = await Promise.all([
+    repositories.modules.findAll(ids),
+    repositories.accounts.moduleIds(account.id),
+  ]);
+  const modules = new Map(found.map((module) => [module.id, module]));
+  for (const [index, { id }] of references.entries()) {
+    const broken = brokenRule(modules.get(id), account, available);
+    if (broken) errors[`modules[${index}].id`] = [broken];
+  }
+  return ids;
+}
+
+// To a caller who may not see modules, one that is not available to the account is the same as none (section 3).
+function brokenRule(
+  module: ModuleRecord | undefined,
+  account: Pick<AccountRecord, 'type'>,
+  available: ReadonlySet<string>,
+): string | undefined {
+  if (!module || !available.has(module.id) || !module.accountTypes.includes(account.type)) {
+    return 'must be the id of a module that is available to the account';
+  }
+  return module.settings.default || module.settings.configurable
+    ? undefined
+    : 'must be a module that can be assigned (it is neither default nor configurable)';
+}

@@ -1,0 +1,57 @@
+import type { components } from '../../../generated/schema.ts';
+import { AUDIT_EVENTS, type AuditRecord, type AuditTrail, type ModuleRecord, type TokenView } from '../ports/store.ts';
+import { timestamp, withValues } from '../representation.ts';
+
+type Schemas = components['schemas'];
+
+/** A token with every field that has a value, before `select` (behaviour page, section 2). */
+export type TokenRepresentation = Omit<Schemas['ApiToken'], '$meta'> & { audit: Schemas['TokenAudit'] };
+
+/** A token as its creation answers it. */
+export type CreatedRepresentation = Omit<Schemas['ApiTokenCreated'], '$meta'>;
+
+/** Null suppression: fields without a value are left out, so those of a view that are `null` do not appear. */
+export function representToken(token: TokenView, credential: string): TokenRepresentation {
+  const { id, name, status, revision, account } = token;
+  return {
+    id,
+    name,
+    ...withValues({ description: token.description, icon: token.icon }),
+    status,
+    token: credential,
+    account: {
+      id: account.id,
+      type: account.type,
+      status: account.status,
+      name: account.name,
+      ...withValues({ icon: account.icon }),
+    },
+    modules: token.modules.map(representModule),
+    ...withValues({ extensions: token.extensions }),
+    ...(token.lastAccessAt !== null && { lastAccessAt: timestamp(token.lastAccessAt) }),
+    revision,
+    audit: representAudit(token.audit),
+    href: `/accounts/api-tokens/${id}`,
+  };
+}
+
+function representModule({ id, name, description, filters, settings }: ModuleRecord): Schemas['TokenModule'] {
+  return { id, name, ...withValues({ description, filters }), settings };
+}
+
+function representAudit(trail: AuditTrail): Schemas['TokenAudit'] {
+  const events = AUDIT_EVENTS.flatMap((name) => {
+    const event = trail[name];
+    return event ? [[name, representEvent(event)]] : [];
+  });
+  return Object.fromEntries(events);
+}
+
+/** An event of what came through the API: it always has an actor. */
+export function representApiEvent({ at, by, of }: Required<AuditRecord>): Schemas['ApiAuditEvent'] {
+  return { at: timestamp(at), by, of };
+}
+
+function representEvent({ at, by, of }: AuditRecord): Schemas['AuditEvent'] {
+  return { at: timestamp(at), ...(by && { by }), ...(of && { of }) };
+}

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import type { RequestHandler } from 'express';
+import { middleware } from 'express-openapi-validator';
+import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
+import type { components } from '../../generated/schema.ts';
+import { type FieldErrors, invalid } from '../core/problems.ts';
+
+export type OpenApiDocument = components['schemas']['OpenApiDocument'];
+
+const DOCUMENT = new URL('../../generated/openapi.json', import.meta.url);
+const REPORTED_ERRORS = 100;
+
+/** The bundled contract. */
+export async function loadDocument(): Promise<OpenApiDocument> {
+  return JSON.parse(await readFile(DOCUMENT, 'utf8'));
+}
+
+interface ValidationError {
+  status?: number;
+  errors?: { path: string; message: string; errorCode?: string }[];
+}
+
+/**
+ * Middleware that validates requests and responses against the contract; a response that breaks it becomes a 500. The
+ * caller is authenticated before it, the query is read by the operations themselves from the raw URL.
+ */
+export function contractValidation(document: OpenApiDocument): RequestHandler[] {
+  const handlers = middleware({
+    apiSpec: withOpenQueries(document),
+    validateApiSpec: true,
+    validateRequests: { allErrors: true, allowUnknownQueryParameters: true },
+    validateResponses: { allErrors: true },
+    validateSecurity: false,
+    fileUploader: false,
+    ajvFormats: { mode: 'full' },
+  });
+  return handlers.map((handler): RequestHandler => {
+    return (request, response, next) =>
+      handler(request, response, (error?: unknown) => next(isInvalidRequest(error) ? asProblem(error) : error));
+  });
+}
+
+/**
+ * A copy, of which the validator may delete parts. The validator would refuse reserved characters in the query before
+ * the operations can say at which column they stand.
+ */
+function withOpenQueries(document: OpenApiDocument): OpenAPIV3.DocumentV3_1 {
+  const copy = structuredClone(document) as unknown as OpenAPIV3.DocumentV3_1;
+  for (const parameter of Object.values(copy.components?.parameters ?? {})) {
+    if ('in' in parameter && parameter.in === 'query') parameter.allowReserved = true;
+  }
+  return copy;
+}
+
+function isInvalidRequest(error: unknown): error is Required<ValidationError> {
+  const { status, errors } = (error ?? {}) as ValidationError;
+  return status === 400 && errors !== undefined;
+}
+
+function asProblem({ errors }: Required<ValidationError>) {
+  const fields: FieldErrors = {};
+  for (const { path, message, errorCode } of errors.slice(0, REPORTED_ERRORS)) {
+    const field = fieldPath(path);
+    fields[field] = [...(fields[field] ?? []), sentence(message, errorCode)];
+  }
+  return invalid(fields);
+}
+
+function sentence(message: string, code: string | undefined): string {
+  if (code === 'required.openapi.validation') return 'is required';
+  return code === 'type.openapi.validation' ? message.replace(',', ' or ') : message;
+}
+
+/** `/body/modules/0/id` → `modules[0].id`; the whole body is `$`. */
+function fieldPath(pointer: string): string {
+  const [, , ...parts] = pointer.split('/');
+  const path = parts.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join('');
+  return path.replace(/^\./, '') || '$';
+}

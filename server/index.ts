@@ -81,8 +81,8 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     ...config,
     logger,
     validation,
-    handlers: operationHandlers({ document, store, tokens: new TokenService({ store, keyring }) }),
-    authenticate: authenticator({ store, keyring, onUse: (token) => lastAccess.note(token) }),
+    handlers: operationHandlers({ document, store, tokens: new TokenService({ store, vault: keyring }) }),
+    authenticate: authenticator({ store, vault: keyring, onUse: (token) => lastAccess.note(token) }),
     health: {
       async check() {
         if (stopping) throw new Error('The server is stopping.');

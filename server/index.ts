@@ -1,9 +1,6 @@
 import { type Config, readConfig } from './config.ts';
-import { operationHandlers } from './core/operations.ts';
+import { createCore } from './core/index.ts';
 import type { Store } from './core/ports/store.ts';
-import { authenticator } from './core/tokens/authentication.ts';
-import { LastAccess } from './core/tokens/last-access.ts';
-import { TokenService } from './core/tokens/service.ts';
 import { createApp } from './http/app.ts';
 import { contractValidation, loadDocument } from './http/contract.ts';
 import { createHttpServer, drain, listen } from './http/listen.ts';
@@ -20,6 +17,8 @@ export type { Config } from './config.ts';
 export interface ServerOptions extends Partial<Config> {
   /** Where the log goes; by default to the standard output, at `logLevel`. */
   logger?: Logger;
+  /** What holds the data, in place of the database that `databaseUrl` names; it is closed with the server. */
+  store?: Store;
 }
 
 export interface RunningServer {
@@ -37,10 +36,14 @@ export interface RunningServer {
  * environment.
  * @throws Error, SeedError where it cannot start; nothing is left open then.
  */
-export async function createServer({ logger: givenLogger, ...options }: ServerOptions = {}): Promise<RunningServer> {
+export async function createServer({
+  logger: givenLogger,
+  store: givenStore,
+  ...options
+}: ServerOptions = {}): Promise<RunningServer> {
   const config = { ...readConfig({}), ...options };
   const logger = givenLogger ?? createLogger(config.logLevel);
-  const store = await openStore(config.databaseUrl);
+  const store = givenStore ?? (await openStore(config.databaseUrl));
   try {
     const keyring = await openKeyring(config, store);
     await seedIfEmpty(config, store, keyring);
@@ -67,14 +70,19 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
   const document = await loadDocument();
   const validation = contractValidation(document);
   await warmUp(validation);
-  const lastAccess = new LastAccess({ store, onFailure: (err) => logger.error({ err }, 'lastAccessAt not written') });
+  const { handlers, authenticate, flush } = createCore({
+    document,
+    store,
+    vault: keyring,
+    onFailure: (err, what) => logger.error({ err }, what),
+  });
   let stopping = false;
   const app = createApp({
     ...config,
     logger,
     validation,
-    handlers: operationHandlers({ document, store, tokens: new TokenService({ store, vault: keyring }) }),
-    authenticate: authenticator({ store, vault: keyring, onUse: (token) => lastAccess.note(token) }),
+    handlers,
+    authenticate,
     health: {
       async check() {
         if (stopping) throw new Error('The server is stopping.');
@@ -95,7 +103,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     close: once(async () => {
       stopping = true;
       await drain(server);
-      await lastAccess.flush();
+      await flush();
       await store.close();
       logger.info('stopped');
     }),

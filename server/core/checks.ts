@@ -1,7 +1,7 @@
 /**
  * The checks of a request in the order that the contract promises [checks.order]: the first that fails is the answer.
- * Every host runs its own through `inOrder`. The rest of that order, 403, 404 of an id, and 400 of references and state,
- * is the operations'.
+ * Every host runs its own through `inOrder`. The rest of that order, 403, 404 of an id, and 400 of references and
+ * state, is the operations'.
  */
 const CHECKS = [
   /** 401: who is calling? */

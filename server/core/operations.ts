@@ -6,7 +6,7 @@ import type { Store } from './ports/store.ts';
 import { tokenHandlers } from './tokens/handlers.ts';
 import type { TokenService } from './tokens/service.ts';
 
-type OpenApiDocument = components['schemas']['OpenApiDocument'];
+export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 
 export interface Services {
   document: OpenApiDocument;

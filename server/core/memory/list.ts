@@ -1,7 +1,7 @@
 import type { Resource } from '../../../generated/fields.ts';
 import type { ListRequest, Page } from '../ports/store.ts';
 import type { Filter } from '../query/filter.ts';
-import { compareScalars, meets, valueOf } from '../query/meets.ts';
+import { compareScalars, fieldValue, meets } from '../query/meets.ts';
 import type { Order } from '../query/order.ts';
 
 /** A record beside its representation, by which it is filtered and ordered. */
@@ -24,7 +24,7 @@ export function pageOf<R extends Resource, T>(
 /** Rows without a value come first where a field ascends and last where it descends. */
 function compareRows(one: object, other: object, order: readonly Order[]): number {
   for (const { field, descending } of order) {
-    const [left, right] = [valueOf(one, field), valueOf(other, field)];
+    const [left, right] = [fieldValue(one, field), fieldValue(other, field)];
     const difference =
       left === undefined || right === undefined
         ? Number(left !== undefined) - Number(right !== undefined)

@@ -11,7 +11,7 @@ export function meets(filter: Filter, row: object): boolean {
 }
 
 /** The value of a field in a representation, a timestamp in milliseconds; undefined where it has none. */
-export function valueOf(row: object, { path, type }: FieldReference<string>): Scalar | undefined {
+export function fieldValue(row: object, { path, type }: FieldReference<string>): Scalar | undefined {
   return scalar(at(row, path), type);
 }
 

@@ -6,6 +6,8 @@ import { answerParserFailures } from './parser-failures.ts';
 
 /** Room for a query of 14,000 bytes beside the headers [rql.limits-work]. */
 const MAX_HEADER_BYTES = 32 * 1024;
+/** Longer than balancers and clients keep a connection idle, so that it is theirs to close. */
+const KEEP_ALIVE_MS = 75_000;
 const STOP_WITHIN_MS = 8_000;
 const SWEEP_EVERY_MS = 50;
 
@@ -16,7 +18,11 @@ export interface HttpOptions {
 
 /** A server for an app: what Node's HTTP parser leaves to us, and what it would answer otherwise than the contract says. */
 export function createHttpServer(app: RequestListener, { logger, isStopping }: HttpOptions): Server {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false });
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    requireHostHeader: false,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  });
   server.on('request', (request, response) => {
     toOriginForm(request);
     if (isStopping()) response.setHeader('Connection', 'close');

@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { build } from 'vite';
 import { expect, it } from 'vitest';
 import document from '../../generated/openapi.json' with { type: 'json' };
-import { accountRow } from '../testing/rows.ts';
+import { accountRow, moduleRow } from '../testing/rows.ts';
 import type * as Page from './testing/page.ts';
 
 /** What every browser has and a bare JavaScript engine has not. */
@@ -13,10 +13,11 @@ it('the core and its store on Maps are one script without Node, which creates a 
   expect(script).not.toMatch(/\bnode:|\brequire\(|\bBuffer\b|\bprocess\./);
   const page: typeof Page = runInNewContext(`${script}; page`, WEB);
   const account = accountRow({ id: 'ACC-0000-0001' });
-  const { created, list, caller } = await page.createToken(document, account);
+  const module = moduleRow({ id: 'MOD-0001', code: 'access-management' });
+  const { first, created, list, caller } = await page.createToken(document, account, module);
   expect(created).toMatchObject({ status: 201, body: { name: 'From a page', account: { id: account.id } } });
   expect(created.body.token).toMatch(/^idt:TKN-\d{4}-\d{4}:[0-9A-Za-z]{49}$/);
-  expect(list.body.data.map(({ id }) => id)).toEqual([created.body.id]);
+  expect(list.body.data.map(({ id }) => id)).toEqual([first.id, created.body.id]);
   expect(caller?.token.id).toBe(created.body.id);
 });
 

@@ -21,10 +21,30 @@ export function isCredential(text: string): boolean {
   return body !== undefined && checksum(body) === sum;
 }
 
-// `idt:` and what may follow, each character as it is or percent-encoded any number of times.
-const LOOKALIKE = /(?:i|%(?:25)*[46]9)(?:d|%(?:25)*[46]4)(?:t|%(?:25)*[57]4)(?::|%(?:25)*3a)[\w.:%~-]*/gi;
+/** A character as it is or percent-encoded any number of times; `codes` are the two digits after the `%`. */
+const either = (plain: string, codes: string) => `(?:${plain}|%(?:25)*(?:${codes}))`;
 
-/** Replaces whatever may be a credential, percent-encoded or cut short, in a text that is about to be shown or logged. */
+const [I, D, T] = [either('i', '[46]9'), either('d', '[46]4'), either('t', '[57]4')];
+const [K, N] = [either('k', '[46]b'), either('n', '[46]e')];
+const [HYPHEN, DIGIT, COLON] = [either('-', '2d'), either('\\d', '3\\d'), either(':', '3a')];
+const BASE62 = either('[0-9a-z]', '3\\d|[46][1-9a-f]|[57][0-9a]');
+
+/**
+ * Whatever looks like a credential or the secret of one: `idt:` or the id and a colon and what follows, cut short or not;
+ * as many letters and digits in a row as a secret has; or as many of the characters that base64 and hexadecimal write as
+ * a credential takes in them.
+ */
+const LOOKALIKE = new RegExp(
+  [
+    `${I}${D}${T}${COLON}[\\w.:%~-]*`,
+    `${T}${K}${N}(?:${HYPHEN}${DIGIT}{4}){2,}${COLON}[\\w.:%~-]*`,
+    '[\\w+=-]{60,}',
+    `${BASE62}{${SECRET_LENGTH},}=*`,
+  ].join('|'),
+  'gi',
+);
+
+/** Replaces whatever may be a credential in a text that is about to be shown or logged [secrets.nowhere]. */
 export function withoutCredentials(text: string): string {
   return text.replaceAll(LOOKALIKE, '[credential]');
 }

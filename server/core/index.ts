@@ -5,7 +5,9 @@ import type { Ids } from './ports/ids.ts';
 import type { Store } from './ports/store.ts';
 import type { Vault } from './ports/vault.ts';
 import type { Principal } from './principal.ts';
+import { steady } from './steady-clock.ts';
 import { authenticator } from './tokens/authentication.ts';
+import { randomIds } from './tokens/id.ts';
 import { LastAccess } from './tokens/last-access.ts';
 import { TokenService } from './tokens/service.ts';
 
@@ -19,7 +21,9 @@ export interface CoreOptions {
   ids?: Ids;
   /** The clock of the machine unless given. */
   clock?: Clock;
-  /** Told of what fails after a request was answered. */
+  /** How many tokens that are not deleted an account may have; no limit unless given. */
+  tokensPerAccount?: number;
+  /** Told of what fails without failing a request. */
   onFailure(error: unknown, what: string): void;
 }
 
@@ -32,10 +36,22 @@ export interface Core {
   flush(): Promise<void>;
 }
 
-export function createCore({ document, store, vault, ids, clock, onFailure }: CoreOptions): Core {
-  const timed = { store, ...(clock && { clock }) };
-  const lastAccess = new LastAccess({ ...timed, onFailure: (error) => onFailure(error, 'lastAccessAt not written') });
-  const tokens = new TokenService({ ...timed, vault, ...(ids && { ids }) });
+export function createCore(options: CoreOptions): Core {
+  const { document, store, vault, ids = randomIds, onFailure, tokensPerAccount = 0 } = options;
+  const clock = steady(options.clock ?? Date.now);
+  const lastAccess = new LastAccess({
+    store,
+    clock,
+    onFailure: (error) => onFailure(error, 'lastAccessAt not written'),
+  });
+  const tokens = new TokenService({
+    store,
+    vault,
+    ids,
+    clock,
+    tokensPerAccount,
+    onSealed: (error) => onFailure(error, 'a credential does not open'),
+  });
   return {
     handlers: operationHandlers({ document, store, tokens }),
     authenticate: authenticator({ store, vault, onUse: (token) => lastAccess.note(token) }),

@@ -67,6 +67,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** 401, always the same whatever is wrong [auth.failure-alike]. */
+export function unauthenticated(): ProblemError {
+  return new ProblemError(401, { headers: { 'WWW-Authenticate': 'Bearer' } });
+}
+
 /** 400 with messages for the fields they concern. */
 export function invalid(errors: FieldErrors, detail?: string): ProblemError {
   return new ProblemError(400, { errors, ...(detail !== undefined && { detail }) });

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Principal } from '../core/principal.ts';
-import { ProblemError } from '../core/problems.ts';
+import { unauthenticated } from '../core/problems.ts';
 import { contextOf } from './context.ts';
 
 /** The caller whose credential this is, or undefined where it is not valid. */
@@ -16,9 +16,9 @@ export function identify(authenticate: Authenticator): RequestHandler {
   };
 }
 
-/** 401, always the same whatever is wrong [auth.failure-alike], except where the contract asks for no credential. */
+/** 401, except where the contract asks for no credential. */
 export const requirePrincipal: RequestHandler = (_request, response, next) => {
   const { principal, route } = contextOf(response);
   if (principal || route?.secured === false) return next();
-  throw new ProblemError(401, { headers: { 'WWW-Authenticate': 'Bearer' } });
+  throw unauthenticated();
 };

@@ -96,16 +96,24 @@ describe.each(STORES)('the store: %s', (_name, open) => {
     expect((await store.tokens.find(SECOND))?.revision).toBe(1);
   });
 
-  it('finds who a credential is of by its digest, with the codes of its modules', async () => {
-    const written = row(FIRST, { moduleIds: ['MOD-0002'], status: 'Disabled' });
-    await insert(written, row(SECOND));
-    expect(await store.tokens.identify([new Uint8Array(32), written.credential.digest])).toMatchObject({
+  it('finds who a credential is of by its digest or its id, with the codes of its modules, while it is active', async () => {
+    const [written, revoked] = [row(FIRST, { moduleIds: ['MOD-0002'] }), row(SECOND, { status: 'Disabled' })];
+    await insert(written, revoked);
+    const identity = {
       id: FIRST,
-      status: 'Disabled',
       account: { id: ACCOUNT, type: 'Client', name: 'One', icon: null },
       moduleCodes: ['mod-0002'],
-    });
+    };
+    expect(await store.tokens.identify([new Uint8Array(32), written.credential.digest])).toMatchObject(identity);
+    expect(await store.tokens.identity(FIRST)).toMatchObject(identity);
+    expect(await store.tokens.identify([revoked.credential.digest])).toBeUndefined();
     expect(await store.tokens.identify([new Uint8Array(32)])).toBeUndefined();
+    expect([await store.tokens.identity(SECOND), await store.tokens.identity(THIRD)]).toEqual([undefined, undefined]);
+  });
+
+  it('counts the tokens of an account that are not deleted', async () => {
+    await insert(row(FIRST), row(SECOND, { status: 'Disabled' }), row(THIRD, { status: 'Deleted' }));
+    expect([await store.tokens.countOf(ACCOUNT), await store.tokens.countOf(OTHER)]).toEqual([2, 0]);
   });
 
   it('lists by credential, without ever comparing its text [rql.token]', async () => {

@@ -1,4 +1,4 @@
-import type { TokenRecord, TokenRepository, TokenView } from '../ports/store.ts';
+import type { TokenIdentity, TokenRecord, TokenRepository, TokenView } from '../ports/store.ts';
 import type { Filter } from '../query/filter.ts';
 import { representToken } from '../tokens/representation.ts';
 import { pageOf } from './list.ts';
@@ -10,6 +10,14 @@ export function tokenRepository(access: Access): TokenRepository {
   function update(id: string, change: Partial<TokenRecord>): void {
     const token = read('tokens').get(id);
     if (token) edit('tokens').set(id, { ...token, ...change });
+  }
+
+  function identity(tokenId: string | undefined): TokenIdentity | undefined {
+    const token = tokenId === undefined ? undefined : read('tokens').get(tokenId);
+    if (token?.status !== 'Active') return undefined;
+    const { id, name, icon, credential, lastAccessAt, account, modules } = viewOf(token, access);
+    const { digest } = credential;
+    return { id, name, icon, digest, lastAccessAt, account, moduleCodes: modules.map(({ code }) => code) };
   }
 
   return {
@@ -44,20 +52,17 @@ export function tokenRepository(access: Access): TokenRepository {
     },
 
     async identify(digests) {
-      const id = digests.map((digest) => read('digests').get(digestKey(digest))).find((found) => found !== undefined);
-      const token = id === undefined ? undefined : read('tokens').get(id);
-      if (!token) return undefined;
-      const { account, modules, ...view } = viewOf(token, access);
-      return {
-        id: view.id,
-        name: view.name,
-        icon: view.icon,
-        status: view.status,
-        digest: view.credential.digest,
-        lastAccessAt: view.lastAccessAt,
-        account: { id: account.id, type: account.type, name: account.name, icon: account.icon },
-        moduleCodes: modules.map(({ code }) => code),
-      };
+      const ids = digests.flatMap((digest) => read('digests').get(digestKey(digest)) ?? []);
+      return identity(ids[0]);
+    },
+
+    async identity(id) {
+      return identity(id);
+    },
+
+    async countOf(accountId) {
+      const tokens = [...read('tokens').values()].filter((token) => token.accountId === accountId);
+      return tokens.filter(({ status }) => status !== 'Deleted').length;
     },
 
     async latestCreation() {

@@ -77,12 +77,11 @@ export interface TokenView extends Omit<TokenRecord, 'accountId' | 'moduleIds'> 
   modules: ModuleRecord[];
 }
 
-/** What authentication needs to know of a token. */
+/** What authentication needs to know of a token that is `Active`. */
 export interface TokenIdentity {
   id: string;
   name: string;
   icon: string | null;
-  status: Schemas['TokenStatus'];
   digest: Uint8Array;
   lastAccessAt: Instant | null;
   account: Pick<AccountRecord, 'id' | 'type' | 'name' | 'icon'>;
@@ -116,8 +115,12 @@ export interface TokenRepository {
   update(id: string, change: TokenChange): Promise<void>;
   /** Tokens of an account that may use one of these modules. */
   idsWithModules(accountId: string, moduleIds: readonly string[]): Promise<string[]>;
-  /** The token whose credential has one of these digests. */
+  /** The active token with one of these digests; of all others nothing is read, so that each refusal costs the same. */
   identify(digests: readonly Uint8Array[]): Promise<TokenIdentity | undefined>;
+  /** The active token with this id. */
+  identity(id: string): Promise<TokenIdentity | undefined>;
+  /** How many tokens of the account are not deleted. */
+  countOf(accountId: string): Promise<number>;
   /** When the newest token was created. */
   latestCreation(): Promise<Instant | undefined>;
   /** Moves the last use forward, never back. */

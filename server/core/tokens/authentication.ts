@@ -1,7 +1,7 @@
 import { isCredential } from '../credential.ts';
 import type { Store, TokenIdentity } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
-import type { Principal } from '../principal.ts';
+import { type Principal, principalOf } from '../principal.ts';
 
 export interface AuthenticationOptions {
   store: Store;
@@ -20,21 +20,7 @@ export function authenticator({ store, vault, onUse }: AuthenticationOptions) {
     const digests = vault.digests(credential);
     const token = await store.tokens.identify(digests);
     if (!token || !digests.some((digest) => vault.areEqual(digest, token.digest))) return undefined;
-    if (token.status !== 'Active') return undefined;
     onUse(token);
     return principalOf(token);
-  };
-}
-
-function principalOf({ id, name, icon, account, moduleCodes }: TokenIdentity): Principal {
-  return {
-    token: { id, name, ...(icon !== null && { icon }) },
-    account: {
-      id: account.id,
-      type: account.type,
-      name: account.name,
-      ...(account.icon !== null && { icon: account.icon }),
-    },
-    modules: new Set(moduleCodes),
   };
 }

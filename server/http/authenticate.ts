@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { bearerOf, unauthorized } from '../core/bearer.ts';
 import type { Principal } from '../core/principal.ts';
-import { ProblemError } from '../core/problems.ts';
+import type { ProblemError } from '../core/problems.ts';
 import { contextOf } from './context.ts';
 
 /** The caller whose credential this is, or undefined where it is not valid. */
@@ -12,7 +13,7 @@ export type Authenticator = (credential: string) => Promise<Principal | undefine
  */
 export function identify(authenticate: Authenticator): RequestHandler {
   return async (request, response, next) => {
-    const credential = /^bearer +(\S+)$/i.exec(request.get('Authorization')?.trim() ?? '')?.[1];
+    const credential = bearerOf(request.get('Authorization'));
     const principal = credential === undefined ? undefined : await authenticate(credential);
     if (principal) contextOf(response).principal = principal;
     next();
@@ -22,10 +23,9 @@ export function identify(authenticate: Authenticator): RequestHandler {
 /** Whether a request goes to an operation that needs no credential. */
 export type PublicTest = (request: Request) => boolean;
 
-/** The failure of a request that needs a caller and has none: always the same, whatever is wrong (section 3). */
+/** The failure of a request that needs a caller and has none. */
 export function missingPrincipal(request: Request, response: Response, isPublic: PublicTest): ProblemError | undefined {
-  if (contextOf(response).principal || isPublic(request)) return undefined;
-  return new ProblemError(401, { headers: { 'WWW-Authenticate': 'Bearer' } });
+  return contextOf(response).principal || isPublic(request) ? undefined : unauthorized();
 }
 
 export function requirePrincipal(isPublic: PublicTest): RequestHandler {

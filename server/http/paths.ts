@@ -1,18 +1,12 @@
 import type { Request } from 'express';
-import { operations } from '../../generated/operations.ts';
+import { findRoute } from '../core/routes.ts';
 
 /** `/tokens/{id}` → `/tokens/:id`, as Express writes it. */
 export function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
-const publicPaths = new Set(
-  Object.values(operations)
-    .filter(({ secured }) => !secured)
-    .map(({ path }) => path.toLowerCase()),
-);
-
-/** Whether a request goes to a path whose operations need no credential. */
+/** Whether a request goes to a path whose operations need no credential [contract.public]. */
 export function isPublicPath({ path }: Request): boolean {
-  return publicPaths.has(path.toLowerCase().replace(/\/$/, ''));
+  return findRoute(path)?.isPublic ?? false;
 }

@@ -8,7 +8,7 @@ const MINUTE_IN_MS = 60_000;
 
 /**
  * Counts the requests of each credential in a fixed window of a minute, those without a valid one by client address,
- * and sets `RateLimit-*` on every response (behaviour page, section 1). 401 comes before 429.
+ * and sets `RateLimit-*` on every response [rate-limit.per-credential] [rate-limit.headers]. 401 comes before 429.
  * @param limit Requests a minute; 0 is off.
  */
 export function rateLimit(limit: number, isPublic: PublicTest): RequestHandler {

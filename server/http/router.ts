@@ -75,7 +75,7 @@ function answer(handlers: Handlers, id: OperationId): RequestHandler {
       path: request.params,
       query: request.originalUrl.split('?').slice(1).join('?'),
       body: request.body,
-      origin: originOf(request),
+      origin: originOf(request, request.protocol),
     });
     response.status(status).set(headers ?? {});
     if (body === undefined) response.end();

@@ -1,55 +1,63 @@
 import { type OperationId, operations } from '../../generated/operations.ts';
 
-type Method = (typeof operations)[OperationId]['method'];
-
-/** A path of the contract. */
-interface Path {
-  /** As the contract spells it: `/public/v1/accounts/api-tokens/{id}`. */
-  template: string;
-  pattern: RegExp;
-  byMethod: ReadonlyMap<string, OperationId>;
-  /** The methods for `Allow`. */
-  allow: string;
-  /** Whether its operations need a credential. */
-  secured: boolean;
-}
-
 /** A path of the contract that a request goes to. */
-export interface Route extends Omit<Path, 'pattern' | 'byMethod'> {
-  /** The operation for a method; `HEAD` is `GET` [addresses.head]. */
+export interface Route {
+  /** As the contract spells it, such as `/public/v1/accounts/modules/{id}`. */
+  template: string;
+  /** The same with the parameters of the request, still percent-encoded. */
+  path: string;
+  /** The parameters by their names, decoded. */
+  parameters: Readonly<Record<string, string>>;
+  /** The operation of a method; that of `HEAD` is the one of `GET` [addresses.head]. */
   operation(method: string): OperationId | undefined;
-  /** The id in the path, decoded. */
-  parameters: Record<string, string>;
+  /** For the header of this name [addresses.method]. */
+  allow: string;
+  /** None of its operations needs a credential [contract.public]. */
+  isPublic: boolean;
 }
 
-const ids = Object.keys(operations) as OperationId[];
+interface Entry extends Pick<Route, 'template' | 'operation' | 'allow' | 'isPublic'> {
+  pattern: RegExp;
+}
 
-const paths: Path[] = [...Map.groupBy(ids, (id): string => operations[id].path)].map(([template, found]) => {
-  const methods = found.map((id): Method => operations[id].method);
-  const readable: readonly string[] = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-  const byMethod = new Map(found.map((id): [string, OperationId] => [operations[id].method, id]));
-  const reader = byMethod.get('GET');
-  return {
-    template,
-    pattern: new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}/?$`, 'i'),
-    byMethod: reader === undefined ? byMethod : byMethod.set('HEAD', reader),
-    allow: [...readable, 'OPTIONS'].join(', '),
-    secured: found.some((id) => operations[id].secured),
-  };
-});
+type Operation = [OperationId, (typeof operations)[OperationId]];
+
+const PARAMETER = /\{(\w+)\}/g;
+
+const byTemplate = Map.groupBy(Object.entries(operations) as Operation[], ([, { path }]) => path);
+const entries = [...byTemplate].map(([template, own]) => entryOf(template, own));
 
 /**
- * Finds the path of the contract; case, and one slash at the end, do not matter. Undefined where there is none, also for
- * an id that cannot be decoded: it is of no known form [token.unknown-id].
- * @param path Without the query, as it was sent.
+ * Finds the path of the contract that a path of a request, without its query, means. As on the platform, its case and one
+ * slash at its end do not matter. A parameter that cannot be decoded is an id of no known form [token.unknown-id]: such a
+ * path is none.
  */
 export function findRoute(path: string): Route | undefined {
-  for (const { pattern, byMethod, ...found } of paths) {
+  for (const { pattern, ...entry } of entries) {
     const match = pattern.exec(path);
-    const parameters = match && decoded(match.groups ?? {});
-    if (parameters) return { ...found, parameters, operation: (method) => byMethod.get(method) };
+    if (!match) continue;
+    const { groups = {} } = match;
+    const parameters = decoded(groups);
+    return parameters && { ...entry, parameters, path: filled(entry.template, groups) };
   }
   return undefined;
+}
+
+function entryOf(template: string, own: Operation[]): Entry {
+  const byMethod = new Map<string, OperationId>(own.map(([id, { method }]) => [method, id]));
+  const reading = byMethod.get('GET');
+  if (reading) byMethod.set('HEAD', reading);
+  return {
+    template,
+    pattern: new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(PARAMETER, '(?<$1>[^/]+)')}/?$`, 'i'),
+    operation: (method) => byMethod.get(method),
+    allow: [...byMethod.keys(), 'OPTIONS'].join(', '),
+    isPublic: own.every(([, { secured }]) => !secured),
+  };
+}
+
+function filled(template: string, values: Record<string, string>): string {
+  return template.replaceAll(PARAMETER, (_, name) => values[name] ?? '');
 }
 
 function decoded(groups: Record<string, string>): Record<string, string> | undefined {

@@ -1,19 +1,11 @@
-import { parse as parseContentType } from 'content-type';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { operations } from '../../generated/operations.ts';
-import { invalid, ProblemError } from '../core/problems.ts';
+import { checkMediaType, parseObject, tooLarge } from '../core/body.ts';
 import { contextOf } from './context.ts';
 
-const JSON_TYPE = /^(application\/json|text\/json|application\/[^\s;/]+\+json)$/;
-
-/** Whether the operation has a body; on any other, a body and its headers are ignored [bodies.ignored]. */
-function hasBody(response: Response): boolean {
-  const { operation } = contextOf(response);
-  return operation !== undefined && operations[operation].body;
-}
-
 /**
- * Reads the body: 413 over the limit.
+ * Reads the body: 413 over the limit. On an operation without a body, a body and its headers are ignored
+ * [bodies.ignored].
  * @param limit In bytes, after decompression.
  */
 export function readBody(limit: number): RequestHandler {
@@ -32,56 +24,26 @@ export function readBody(limit: number): RequestHandler {
   };
 }
 
-/**
- * 415 for a body of a media type that the contract does not have. The type is put down as `application/json` afterwards,
- * because the validator keeps a compiled schema for every spelling of it.
- */
+/** 415. The type is put down as `application/json`: the validator keeps a compiled schema for every spelling of it. */
 export const requireMediaType: RequestHandler = (request, response, next) => {
-  if (hasBody(response) && bytesOf(request).length > 0) {
-    requireJson(request.get('Content-Type'));
+  if (hasBody(response)) {
+    checkMediaType(bytesOf(request), request.get('Content-Type'));
     request.headers['content-type'] = 'application/json';
   }
   next();
 };
 
-/** 400 for a body that is missing, or no JSON [bodies.missing]. */
+/** 400 for a body that is missing or no JSON object. */
 export const parseBody: RequestHandler = (request, response, next) => {
-  if (hasBody(response)) {
-    const bytes = bytesOf(request);
-    if (bytes.length === 0) throw invalid({ $: ['is required'] }, 'The request needs a body.');
-    request.body = parseJson(bytes);
-  }
+  if (hasBody(response)) request.body = parseObject(bytesOf(request));
   next();
 };
 
-function bytesOf({ body }: Request): Buffer {
-  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+function hasBody(response: Response): boolean {
+  const { operation } = contextOf(response);
+  return operation !== undefined && operations[operation].body;
 }
 
-export function tooLarge(limit: unknown): ProblemError {
-  return new ProblemError(413, { detail: `The body is larger than the ${limit} bytes that are accepted.` });
-}
-
-function requireJson(header: string | undefined): void {
-  const { type, parameters } = header === undefined ? { type: '', parameters: {} } : parseContentType(header);
-  const charset = (parameters as Record<string, string>).charset?.toLowerCase() ?? 'utf-8';
-  if (!JSON_TYPE.test(type.toLowerCase()) || !/^utf-?8$/.test(charset)) throw new ProblemError(415);
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    const isEncoding = cause instanceof TypeError;
-    throw invalid(
-      { $: [isEncoding ? 'must be UTF-8' : `must be valid JSON${place(cause)}`] },
-      isEncoding ? 'The body is not UTF-8.' : 'The body is not valid JSON.',
-    );
-  }
-}
-
-// The parser's own message quotes the body, which may hold a credential; its position does not.
-function place(error: unknown): string {
-  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(String(error)) ?? [];
-  return line && column ? `: line ${line}, column ${column}` : '';
+function bytesOf({ body }: Request): Uint8Array {
+  return Buffer.isBuffer(body) ? body : new Uint8Array();
 }

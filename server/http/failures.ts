@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
+import { tooLarge } from '../core/body.ts';
 import { invalid, ProblemError, problemDocument } from '../core/problems.ts';
 import { QueryError } from '../core/query/query-error.ts';
-import { tooLarge } from './body.ts';
 import { contextOf } from './context.ts';
 
 /** The one place that turns an error into a response. */

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../../../server/testing/server.ts';
-import { readOptions, UsageError } from './options.ts';
+import { temporaryFolder } from '../../server/testing/server.ts';
+import { UsageError } from './command.ts';
+import { readOptions } from './verify-options.ts';
 
 const SECRET = 'idt:TKN-1671-0642:verysecret';
 const URL_GIVEN = ['--url', 'http://127.0.0.1:1'];

@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { withoutCredentials } from '../../../server/core/credential.ts';
-import { type Inputs, inputsOf, ROLES, readInputs } from '../workflows/inputs.ts';
+import { type Inputs, inputsOf, ROLES, readInputs } from '../contract-tests/workflows/inputs.ts';
+import { readWords, UsageError } from './command.ts';
 
 export const USAGE = `Usage: npm run verify -- --url URL [--token TOKEN] [options]
 
@@ -37,9 +36,6 @@ What is written:
 Exit code: 0 the contract is kept, 1 it is broken, 2 the command line is wrong, 3 it could not be checked: the
 deployment does not answer, or does not accept the credential, or the run was interrupted before anything was found.`;
 
-/** The command line is wrong; the message names the option and what is expected. Empty where the usage is asked for. */
-export class UsageError extends Error {}
-
 export interface Options {
   url: string;
   credential: string;
@@ -60,7 +56,6 @@ const MAX_SEED = 2 ** 31 - 1;
 /** Reads the command line and what it names. @throws UsageError */
 export async function readOptions(args: string[], environment: NodeJS.ProcessEnv): Promise<Options> {
   const values = parse(args);
-  if (values.help) throw new UsageError();
   const others: Inputs = { ...inputsOf(environment), ...(values.inputs && (await inputsOfFile(values.inputs))) };
   const { only, junit, json } = values;
   return {
@@ -94,10 +89,10 @@ async function writable(file: string, option: string): Promise<string> {
 }
 
 function parse(args: string[]) {
-  try {
-    const text = { type: 'string' } as const;
-    const flag = { type: 'boolean' } as const;
-    const { values } = parseArgs({
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const { values } = readWords(
+    {
       args,
       options: {
         url: text,
@@ -113,16 +108,12 @@ function parse(args: string[]) {
         junit: text,
         json: text,
         coverage: flag,
-        help: { type: 'boolean', short: 'h' },
       },
-    });
-    return values;
-  } catch (error) {
-    // What belongs to no option may be a credential whose option was forgotten.
-    const isStray = (error as NodeJS.ErrnoException).code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
-    if (isStray) throw new UsageError('An argument belongs to no option: expected --url URL and the options below.');
-    throw new UsageError(withoutCredentials((error as Error).message));
-  }
+    },
+    // It may be a credential whose option was forgotten.
+    'An argument belongs to no option: expected --url URL and the options below.',
+  );
+  return values;
 }
 
 /** The value is not repeated: it may hold a password. */

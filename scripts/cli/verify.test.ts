@@ -9,8 +9,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { convert } from 'xmlbuilder2';
 import { SAMPLE, startServer, type TestServer, temporaryFolder } from '../../server/testing/server.ts';
 import { alter, type PassingAnswer } from '../contract-tests/testing/altering.ts';
+import type { Report } from '../contract-tests/verify/results.ts';
 import { TOKENS } from '../contract-tests/verify/roles.ts';
-import { type Report, type VerifyOptions, verify } from '../contract-tests/verify/verify.ts';
+import { type VerifyOptions, verify } from '../contract-tests/verify/verify.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const CREDENTIAL = /idt:TKN-\d/;

@@ -8,10 +8,16 @@ import { type FieldErrors, invalid } from '../core/problems.ts';
 const DOCUMENT = new URL('../../generated/openapi.json', import.meta.url);
 const REPORTED_ERRORS = 100;
 
-/** The bundled contract. */
-export async function loadDocument(): Promise<OpenApiDocument> {
-  return JSON.parse(await readFile(DOCUMENT, 'utf8'));
+let loaded: Promise<OpenApiDocument> | undefined;
+
+/** The bundled contract, the same object each time. */
+export function loadDocument(): Promise<OpenApiDocument> {
+  loaded ??= readFile(DOCUMENT, 'utf8').then(JSON.parse);
+  return loaded;
 }
+
+/** Compiling costs most of a start, and a process may start many servers. */
+const validations = new WeakMap<OpenApiDocument, RequestHandler[]>();
 
 interface ValidationError {
   status?: number;
@@ -23,6 +29,14 @@ interface ValidationError {
  * caller is authenticated before it, the query is read by the operations themselves from the raw URL.
  */
 export function contractValidation(document: OpenApiDocument): RequestHandler[] {
+  const known = validations.get(document);
+  if (known) return known;
+  const validation = compile(document);
+  validations.set(document, validation);
+  return validation;
+}
+
+function compile(document: OpenApiDocument): RequestHandler[] {
   const handlers = middleware({
     apiSpec: withOpenQueries(document),
     validateApiSpec: true,

@@ -32,7 +32,7 @@ describe('what the HTTP parser refuses', async () => {
   ])('%s is a problem, %i, and the server serves on', async (_name, status, bytes) => {
     const answer = await exchange(shared.url, bytes);
     expect(answer.status).toBe(status);
-    assertProblem('GET', '/', answer);
+    await assertProblem('GET', '/', answer);
     expect(answer.statusLine).toBe(`HTTP/1.1 ${status} ${answer.body.title}`);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect((await shared.call('GET', '/healthz')).status).toBe(200);
@@ -51,7 +51,7 @@ describe('what the HTTP parser refuses', async () => {
       'POST',
     );
     expect(answer.status).toBe(400);
-    assertProblem('POST', '/public/v1/accounts/api-tokens', answer);
+    await assertProblem('POST', '/public/v1/accounts/api-tokens', answer);
   });
 
   it('repeats nothing of the request, in the answer or in the log', async () => {
@@ -80,7 +80,7 @@ describe('what the HTTP parser refuses', async () => {
     const { port } = http.address() as AddressInfo;
     const answer = await exchange(`http://127.0.0.1:${port}`, 'GET / HTTP/1.1\r\nHost: x\r\n');
     expect(answer.status).toBe(408);
-    assertProblem('GET', '/', answer);
+    await assertProblem('GET', '/', answer);
   });
 });
 

@@ -5,12 +5,15 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { operations } from '../../generated/operations.ts';
 import { ProblemError } from '../core/problems.ts';
 
+const warm = new WeakSet<RequestHandler[]>();
+
 /**
  * Sends one request to each operation through the validation alone. The validator reads the contract and compiles its
  * schemas at first use; so that happens at the start, and a contract it cannot read stops the start.
  * @throws what the validator says of the contract.
  */
 export async function warmUp(validation: RequestHandler[]): Promise<void> {
+  if (warm.has(validation)) return;
   const failures: unknown[] = [];
   const note: ErrorRequestHandler = (error, _request, response, _next) => {
     if (!isAboutTheMessage(error)) failures.push(error);
@@ -27,6 +30,7 @@ export async function warmUp(validation: RequestHandler[]): Promise<void> {
   server.close();
   server.closeAllConnections();
   if (failures.length > 0) throw new AggregateError(failures, 'The contract cannot be validated against.');
+  warm.add(validation);
 }
 
 const answerNothing: RequestHandler = (_request, response) => void response.json({});

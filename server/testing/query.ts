@@ -23,7 +23,7 @@ export async function getRaw(server: TestServer, path: string, as: Caller = 'ope
     text,
     body: text === '' ? undefined : JSON.parse(text),
   };
-  assertKeepsContract('GET', path, answer);
+  await assertKeepsContract('GET', path, answer);
   return answer;
 }
 

@@ -22,7 +22,7 @@ export async function sendRaw(url: string, { method = 'GET', path = '/', headers
   ];
   const head = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
   const answer = await exchange(url, Buffer.concat([head, Buffer.from(body ?? '')]), method);
-  assertKeepsContract(method, path, answer, body);
+  await assertKeepsContract(method, path, answer, body);
   return answer;
 }
 

@@ -102,6 +102,6 @@ async function send(
     text,
     body: isJson ? JSON.parse(text) : undefined,
   };
-  assertKeepsContract(method, path, answer, sent);
+  await assertKeepsContract(method, path, answer, sent);
   return answer;
 }

@@ -7,7 +7,8 @@ import { countExchange, emptyCoverage } from '../coverage/coverage.ts';
 import { missingIn } from '../coverage/coverage-gaps.ts';
 import { exceptionsOf } from '../coverage/exceptions.ts';
 import type { Exchange } from './probe.ts';
-import { type CheckResult, verify } from './verify.ts';
+import type { CheckResult } from './results.ts';
+import { verify } from './verify.ts';
 
 const found = (results: readonly CheckResult[]) => results.filter(({ finding }) => finding);
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { OperationId } from '../../../generated/operations.ts';
 import type { Check } from './check.ts';
 import { checksFor } from './checks/index.ts';
 import { cleanUp, createdBy } from './clean-up.ts';
 import { curlLine } from './curl.ts';
 import { type Send, sender, Unreachable } from './http.ts';
 import { type Exchange, Probe, Violation } from './probe.ts';
+import type { CheckResult, Finding, Report } from './results.ts';
 import { Secrets } from './secrets.ts';
 import { checkWorkflows } from './workflows.ts';
 import { discover, type World } from './world.ts';
@@ -36,36 +36,6 @@ export interface VerifyOptions {
   observe?: (exchange: Exchange) => void;
   /** Is told of every check when it is done. */
   progress?: (result: CheckResult) => void;
-}
-
-export interface Finding {
-  /** What is broken, without values that may be secret. */
-  message: string;
-  /** The request that shows it, as a line for a shell. */
-  curl: string;
-  /** What was sent before it in the same try. */
-  before: string[];
-}
-
-export interface CheckResult {
-  name: string;
-  operation: OperationId | undefined;
-  /** How often it was tried. */
-  probes: number;
-  seconds: number;
-  finding?: Finding;
-  /** Why it was not tried. */
-  skipped?: string;
-}
-
-export interface Report {
-  url: string;
-  seed: number;
-  probes: number;
-  requests: number;
-  results: CheckResult[];
-  /** Ids of tokens that were created and could not be deleted. */
-  leftBehind: string[];
 }
 
 const MOST_BEFORE = 12;

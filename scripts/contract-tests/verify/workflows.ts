@@ -1,11 +1,17 @@
 import { runWorkflows } from '../workflows/run-workflows.ts';
-import type { CheckResult, VerifyOptions } from './verify.ts';
+import type { CheckResult } from './results.ts';
 import type { World } from './world.ts';
+
+interface Deployment {
+  url: string;
+  stateless?: boolean;
+  readOnly?: boolean;
+}
 
 const NAME = 'the workflows of spec/workflows/';
 
 /** Runs the workflows with the callers that there are: those given, and those made. */
-export async function checkWorkflows({ url, stateless, readOnly }: VerifyOptions, world: World): Promise<CheckResult> {
+export async function checkWorkflows({ url, stateless, readOnly }: Deployment, world: World): Promise<CheckResult> {
   const result = { name: NAME, operation: undefined, probes: 0, seconds: 0 };
   if (readOnly) return { ...result, skipped: 'they change what is there' };
   const start = performance.now();

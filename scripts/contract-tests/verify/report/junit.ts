@@ -1,5 +1,5 @@
 import { create } from 'xmlbuilder2';
-import type { CheckResult, Report } from '../verify.ts';
+import type { CheckResult, Report } from '../results.ts';
 
 /** The report as JUnit XML: a suite for each operation, a test case for each check. */
 export function junitReport({ url, seed, results }: Report): string {

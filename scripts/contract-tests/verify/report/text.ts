@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { CheckResult, Report } from '../verify.ts';
+import type { CheckResult, Report } from '../results.ts';
 
 /** One line for a check that is done, a few for one that found something. */
 export function resultText({ name, probes, finding, skipped }: CheckResult): string {

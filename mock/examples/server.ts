@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createLogger } from '../../server/http/log.ts';
 import { answerParserFailures } from '../../server/http/parser-failures.ts';
-import { withoutCredentials } from '../../server/secrets/credential.ts';
+import { withoutCredentials } from '../../server/core/credential.ts';
 import { closeServer, urlOf } from '../listening.ts';
 import { permit, preflight } from './cors.ts';
 import { createHandler, type Handler } from './handler.ts';

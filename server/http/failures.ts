@@ -29,8 +29,6 @@ export function toProblem(error: unknown): ProblemError {
   const { status, limit } = error as { status?: unknown; limit?: unknown };
   switch (status) {
     case 400:
-      // A path that Express cannot decode has an id of no known form.
-      if (error instanceof URIError) return new ProblemError(404);
       return invalid({ $: ['must be complete, in its coding'] }, 'The body could not be read whole.');
     case 413:
       return tooLarge(limit);

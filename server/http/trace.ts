@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { make, parse, type Traceparent } from 'tctx/traceparent';
-import { withoutCredentials } from '../secrets/credential.ts';
+import { withoutCredentials } from '../core/credential.ts';
 import { contextOf } from './context.ts';
 
 // The library also takes capitals, which W3C Trace Context forbids.

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { withoutCredentials } from '../../../server/secrets/credential.ts';
+import { withoutCredentials } from '../../../server/core/credential.ts';
 import { type Inputs, inputsOf, ROLES, readInputs } from '../workflows/inputs.ts';
 
 export const USAGE = `Usage: npm run verify -- --url URL [--token TOKEN] [options]

@@ -1,14 +1,12 @@
 import type { FieldPath, Resource } from '../../../generated/fields.ts';
 import type { components } from '../../../generated/schema.ts';
-import type { SealedCredential } from '../../secrets/keyring.ts';
 import type { Filter } from '../query/filter.ts';
 import type { Order } from '../query/order.ts';
 import type { Paging } from '../query/paging.ts';
+import type { Instant } from './clock.ts';
+import type { SealedCredential } from './vault.ts';
 
 type Schemas = components['schemas'];
-
-/** Milliseconds since 1970-01-01T00:00:00Z. */
-export type Instant = number;
 
 export interface ReferenceRecord {
   id: string;

@@ -1,26 +1,25 @@
-import { timingSafeEqual } from 'node:crypto';
-import { isCredential } from '../../secrets/credential.ts';
-import type { Keyring } from '../../secrets/keyring.ts';
+import { isCredential } from '../credential.ts';
 import type { Store, TokenIdentity } from '../ports/store.ts';
+import type { Vault } from '../ports/vault.ts';
 import type { Principal } from '../principal.ts';
 
 export interface AuthenticationOptions {
   store: Store;
-  keyring: Keyring;
+  vault: Vault;
   /** Told of each token that authenticated. */
   onUse(token: TokenIdentity): void;
 }
 
 /**
  * The caller whose credential this is. Looked up at every request, so that disabling or deleting a token stops it at
- * the next one, on every instance (behaviour page, section 3). Found by its digest, compared in constant time.
+ * the next one, on every instance [auth.revoked-at-once]. Found by its digest, compared in constant time.
  */
-export function authenticator({ store, keyring, onUse }: AuthenticationOptions) {
+export function authenticator({ store, vault, onUse }: AuthenticationOptions) {
   return async (credential: string): Promise<Principal | undefined> => {
     if (!isCredential(credential)) return undefined;
-    const digests = keyring.digests(credential);
+    const digests = vault.digests(credential);
     const token = await store.tokens.identify(digests);
-    if (!token || !digests.some((digest) => timingSafeEqual(digest, token.digest))) return undefined;
+    if (!token || !digests.some((digest) => vault.areEqual(digest, token.digest))) return undefined;
     if (token.status !== 'Active') return undefined;
     onUse(token);
     return principalOf(token);

@@ -1,11 +1,11 @@
 import type { FieldPath } from '../../../generated/fields.ts';
 import type { components } from '../../../generated/schema.ts';
-import type { Keyring } from '../../secrets/keyring.ts';
 import { both, type TokenPolicy, tokenPolicy } from '../policy.ts';
+import type { Clock, Instant } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
 import type {
   AccountRecord,
   AuditRecord,
-  Instant,
   Page,
   ReferenceRecord,
   Repositories,
@@ -13,10 +13,12 @@ import type {
   TokenChange,
   TokenView,
 } from '../ports/store.ts';
+import type { Vault } from '../ports/vault.ts';
 import type { Principal } from '../principal.ts';
 import { type FieldErrors, invalid, ProblemError, rejectIfAny } from '../problems.ts';
 import type { ListQuery } from '../query/list-query.ts';
 import { changed, type TokenUpdate, type Transition, transitioned } from './change.ts';
+import { randomIds } from './id.ts';
 import { insertToken } from './insert.ts';
 import { assignableModules } from './modules.ts';
 import {
@@ -34,25 +36,27 @@ export type TokenQuery = Pick<ListQuery<FieldPath<'apiTokens'>>, 'paging' | 'fil
 
 export interface TokenServiceOptions {
   store: Store;
-  keyring: Keyring;
-  /** The current time. */
-  now?: () => Instant;
+  vault: Vault;
+  ids?: Ids;
+  clock?: Clock;
 }
 
 /**
- * The rules of tokens (behaviour page, sections 3 to 5); methods answer with whole representations. Each throws
+ * The rules of tokens; methods answer with whole representations. Each throws
  * ProblemError: 403 without a module for it, 404 where the token does not exist for the caller, 400 for what the body
  * refers to and for what the token's status does not allow.
  */
 export class TokenService {
   readonly #store: Store;
-  readonly #keyring: Keyring;
-  readonly #now: () => Instant;
+  readonly #vault: Vault;
+  readonly #ids: Ids;
+  readonly #clock: Clock;
 
-  constructor({ store, keyring, now = Date.now }: TokenServiceOptions) {
+  constructor({ store, vault, ids = randomIds, clock = Date.now }: TokenServiceOptions) {
     this.#store = store;
-    this.#keyring = keyring;
-    this.#now = now;
+    this.#vault = vault;
+    this.#ids = ids;
+    this.#clock = clock;
   }
 
   async create(principal: Principal, draft: TokenDraft): Promise<CreatedRepresentation> {
@@ -65,7 +69,7 @@ export class TokenService {
       rejectIfAny(errors);
       const event = this.#event(principal, await this.#creationTime(repositories));
       const token = { draft, accountId: account.id, moduleIds, event };
-      return { created: await insertToken(repositories, this.#keyring, token), event };
+      return { created: await insertToken(repositories, this.#vault, token, this.#ids), event };
     });
     const audited = representApiEvent(event);
     return { ...this.#represent(created), audit: { created: audited, updated: audited } };
@@ -79,7 +83,7 @@ export class TokenService {
     const { visible } = tokenPolicy(principal);
     const { items, total } = await this.#store.tokens.list(
       { ...paging, order, filter: both(visible, filter) },
-      (credential) => this.#keyring.digests(credential),
+      (credential) => this.#vault.digests(credential),
     );
     return { items: items.map((token) => this.#represent(token)), total };
   }
@@ -106,7 +110,7 @@ export class TokenService {
     const policy = tokenPolicy(principal);
     const result = await this.#store.transaction(async (repositories) => {
       const token = await visible(id, policy, repositories);
-      const updated = this.#event(principal, this.#now());
+      const updated = this.#event(principal, this.#clock());
       const change = await work(token, repositories, updated);
       if (!change) return token;
       const audit = { ...change.audit, updated };
@@ -116,10 +120,10 @@ export class TokenService {
     return this.#represent(result);
   }
 
-  /** Later than every other, so that the default order appends: a walk repeats nothing (behaviour page, section 5). */
+  /** Later than every other, so that the default order appends: a walk repeats nothing [list.walk]. */
   async #creationTime({ tokens }: Repositories): Promise<Instant> {
     const latest = await tokens.latestCreation();
-    return latest === undefined ? this.#now() : Math.max(this.#now(), latest + 1);
+    return latest === undefined ? this.#clock() : Math.max(this.#clock(), latest + 1);
   }
 
   #event({ token, account: { id, name, icon } }: Principal, at: Instant): Required<AuditRecord> {
@@ -128,7 +132,7 @@ export class TokenService {
   }
 
   #represent(token: TokenView): TokenRepresentation {
-    return representToken(token, this.#keyring.open(token.id, token.credential));
+    return representToken(token, this.#vault.open(token.id, token.credential));
   }
 }
 

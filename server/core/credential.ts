@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { crc32 } from 'node:zlib';
+import crc32 from 'crc-32';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SECRET_BYTES = 32;
@@ -7,12 +6,11 @@ const SECRET_LENGTH = 43;
 const CHECKSUM_LENGTH = 6;
 const FORM = new RegExp(`^(idt:TKN(?:-\\d{4}){2,}:[0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`);
 
-/**
- * A new credential, `idt:<id>:` + 256 random bits + the CRC-32 of all before it, both in base62 (behaviour page,
- * section 6).
- */
+/** A new credential, `idt:<id>:` + 256 random bits + the CRC-32 of all before it, both in base62 [secrets.format]. */
 export function generateCredential(tokenId: string): string {
-  const secret = base62(BigInt(`0x${randomBytes(SECRET_BYTES).toString('hex')}`), SECRET_LENGTH);
+  const bytes = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  const number = bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+  const secret = base62(number, SECRET_LENGTH);
   const body = `idt:${tokenId}:${secret}`;
   return body + checksum(body);
 }
@@ -32,7 +30,7 @@ export function withoutCredentials(text: string): string {
 }
 
 function checksum(text: string): string {
-  return base62(BigInt(crc32(text)), CHECKSUM_LENGTH);
+  return base62(BigInt(crc32.str(text) >>> 0), CHECKSUM_LENGTH);
 }
 
 function base62(value: bigint, length: number): string {

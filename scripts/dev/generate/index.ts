@@ -5,6 +5,7 @@
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { bundle } from '../../redocly.ts';
+import { withoutRuleIds } from '../../release/contract.ts';
 import { fieldTable } from './fields.ts';
 import { operationTable } from './operations.ts';
 import { rqlParser } from './rql.ts';
@@ -22,10 +23,10 @@ async function testFiles(): Promise<TestFiles> {
 }
 
 async function derive(): Promise<{ files: Record<string, string>; problems: string[] }> {
-  const json = await bundle();
-  const document: OpenApi = JSON.parse(json);
-  const { table: rules, problems } = ruleTable(document, await testFiles());
-  const types = astToString(await openapiTypescript(json));
+  const source: OpenApi = JSON.parse(await bundle());
+  const { table: rules, problems } = ruleTable(source, await testFiles());
+  const document = withoutRuleIds(source);
+  const types = astToString(await openapiTypescript(JSON.stringify(document)));
   const files = {
     'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
     'schema.ts': sourceHeader + types,

@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { RULES_RECORD } from '../scripts/contract-tests/coverage/rules.ts';
 import type { Host } from '../server/testing/server.ts';
+import { rulesProof } from './vitest.rules.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const FOLDERS = '{client,mock,scripts,server}';
@@ -17,6 +19,7 @@ const SLOW = ['scripts/**/*.test.ts', 'server/main.test.ts', 'server/store/durab
 /** `npm test`: everything that needs only Node. What needs a browser is `npm run test:browser`. */
 export default defineConfig({
   root: ROOT,
+  plugins: [rulesProof({ rules: `${ROOT}generated/rules.json`, record: RULES_RECORD })],
   test: {
     globalSetup: ['.config/vitest.global-setup.ts'],
     setupFiles: ['.config/vitest.setup.ts'],
@@ -27,6 +30,7 @@ export default defineConfig({
     // A machine may be slow.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { requireAssertions: true },
     env: { NODE_COMPILE_CACHE: `${ROOT}node_modules/.cache/compile` },
     projects: [
       ...HOSTS.map((host) => ({

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { randomIds } from '../../../server/core/tokens/id.ts';
 import { generateCredential } from '../../../server/core/credential.ts';
+import { randomIds } from '../../../server/core/tokens/id.ts';
 import { readOrCreateKeyFile } from '../../../server/secrets/key-file.ts';
 import { Keyring } from '../../../server/secrets/keyring.ts';
 import { openStore } from '../../../server/store/index.ts';

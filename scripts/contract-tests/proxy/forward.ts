@@ -13,7 +13,7 @@ export interface Answer {
   body: Buffer;
 }
 
-/** What belongs to one connection (RFC 9110, section 7.6.1), and what the next one sets itself. */
+/** What belongs to one connection (RFC 9110, 7.6.1), and what the next one sets itself. */
 const NOT_FORWARDED = new Set([
   'connection',
   'content-length',

@@ -6,7 +6,7 @@ import { createHttpServer } from '../../server/http/listen.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { closeServer, urlOf } from '../listening.ts';
 import { permit, preflight } from './cors.ts';
-import { createHandler, type Handler } from './handler.ts';
+import { createHandler, type MockHandler } from './handler.ts';
 import { createPrism } from './prism.ts';
 import { send } from './reply.ts';
 
@@ -60,7 +60,7 @@ export async function createMock({
   return { url: urlOf(server), close: () => closeServer(server) };
 }
 
-async function serve(handler: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(handler: MockHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
   permit(response);
   const permission = preflight(request);
   const reply = permission ? { status: 204, headers: permission } : await handler(request);

@@ -55,7 +55,7 @@ export function isSeenBy(role: Role, { status, account = {} }: Seen): boolean {
 
 /**
  * Finds out what a credential may do by asking.
- * @throws Violation where an answer breaks the contract.
+ * @throws CheckFailure where an answer breaks the contract.
  */
 export async function roleOf(probe: Probe, name: string, credential: string): Promise<Role> {
   const as = { as: credential };

@@ -1,13 +1,13 @@
 /** What the pages of this repository refer to is there. */
-import { globSync } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
+import { access, glob, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 
 const ROOT = new URL('../../', import.meta.url);
 const PAGES = ['*.md', 'spec/*.md', '{client,mock,scripts,server}/**/*.md'];
 const LINK = /\]\((?!\w+:)([^)\s]+)\)/g;
 
-const pages = globSync(PAGES, { cwd: ROOT.pathname });
+const pages: string[] = [];
+for await (const page of glob(PAGES, { cwd: ROOT.pathname })) pages.push(page);
 
 /** The links of a page within the repository that lead to no file, or to no heading of one. */
 async function broken(page: string, text: string): Promise<string[]> {
@@ -46,7 +46,7 @@ test.each(pages)('the links of %s lead somewhere', async (page) => {
 test('what the contract decides has its reason in spec/decisions.md', async () => {
   const decisions = await readFile(new URL('spec/decisions.md', ROOT), 'utf8');
   const reasoned = [...decisions.matchAll(LINK)].map(([, link]) => `spec/${link}`);
-  for (const file of globSync('spec/{openapi,{paths,components}/**/*}.yaml', { cwd: ROOT.pathname })) {
+  for await (const file of glob('spec/{openapi,{paths,components}/**/*}.yaml', { cwd: ROOT.pathname })) {
     const text = await readFile(new URL(file, ROOT), 'utf8');
     if (/\*\*[^*]*\((chosen|ours)/.test(text)) expect(reasoned).toContain(file);
   }

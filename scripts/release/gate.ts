@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { accept, readAcceptances } from './accepted.ts';
 import { compare } from './compare.ts';
 import type { Contract } from './contract.ts';
 import { decide } from './decide.ts';
@@ -30,9 +31,16 @@ export async function checkRelease(root: string): Promise<Checked> {
     newestRelease(join(root, 'spec/releases')),
   ]);
   const { version } = contract.info;
-  const changes = last ? await compare(last.contract, contract) : [];
+  const acceptances = await readAcceptances(join(root, 'spec/releases/accepted.yaml'));
+  const { changes, stale } = accept(
+    last ? await compare(last.contract, contract) : [],
+    acceptances.filter(({ since }) => since === last?.version),
+  );
   const question = { released: last?.version, version, packageVersion: own.version, changelog, changes };
   const { problems, needed } = decide(question);
+  for (const { at, keyword } of stale) {
+    problems.push(`spec/releases/accepted.yaml accepts a change of ${keyword} at ${at}, and it did not change.`);
+  }
   const told = tellAll(last, contract, needed, last ? tell(changes, last.contract, contract) : '');
   return { problems, told, contract, last, needed };
 }

@@ -1186,22 +1186,42 @@ export interface components {
         /**
          * @description The filter, in RQL. It stands **bare** in the query string (the name `filter` never appears there; `filter=`, `rql=`
          *     and `sort=` read as unknown fields and are `400`), in any position, mixed with the other parameters:
-         *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. The grammar is
-         *     `spec/rql.peggy`; a filter is never ignored: what cannot be understood is `400`, with the column in the query string
-         *     and what was expected there.
+         *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. A filter is never ignored: what
+         *     cannot be understood is `400`, with the column in the query string and what was expected there. The description of
+         *     this document has examples from easy to hard.
          *
          *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
          *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
          *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
          *
-         *     **Operators.** `eq ne gt ge lt le (field,operand)`, `like ilike (field,text)`, `in out (field,(a,b))`,
-         *     `any all (collection,condition)`, `any(collection)`, `and or (…)`, `not(…)`, `field=value`; `,` and `&` are AND, `|`
-         *     and `;` are OR, AND binds tighter. Operator, constant and field names ignore case. An operand may be a value, `null()`,
-         *     `empty()`, or another field's name without quotes; `self()` is the resource or, inside `any` and `all`, the element.
-         *     A value needs quotes (`"` or `'`, no escapes inside) where it has any of `( ) , & ; | = " '`. One with both kinds of
-         *     quotes is written in pieces, quoted by turns: `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
-         *     could ask for such a name**)**. There is no white space between tokens. `field=value`, `like` and lists take values
-         *     only; a bare operand that names an object or a collection is `400`.
+         *     **Grammar** of one part; `{ }` is any number of times, `[ ]` at most once:
+         *
+         *     ```
+         *     filter   = and { ( "|" | ";" ) and }
+         *     and      = term { ( "," | "&" ) term }
+         *     term     = "(" filter ")"
+         *              | ( "and" | "or" ) "(" term { "," term } ")"
+         *              | "not" "(" term ")"
+         *              | ( "eq" | "ne" | "gt" | "ge" | "lt" | "le" ) "(" field "," operand ")"
+         *              | ( "like" | "ilike" ) "(" field "," value ")"
+         *              | ( "in" | "out" ) "(" field "," ( "(" item { "," item } ")" | item ) ")"
+         *              | "any" "(" field [ "," term ] ")"
+         *              | "all" "(" field "," term ")"
+         *              | field "=" ( constant | value )
+         *     operand  = constant | field | value
+         *     constant = "null()" | "empty()"
+         *     item     = "empty()" | value
+         *     field    = path | "self(" [ path ] ")"
+         *     path     = name { "." name }
+         *     value    = bare text without ( ) , & ; | = " '
+         *              | one or more of: " text without " " and ' text without ' ', by turns
+         *     ```
+         *
+         *     AND binds tighter than OR. Operator, constant and field names ignore case. An operand without quotes that is the name
+         *     of a field is that field; one that names an object or a collection is `400`. `self()` is the resource or, inside `any`
+         *     and `all`, the element. There is no white space between tokens, and no escape inside quotes: a text with both kinds of
+         *     them is written in pieces, quoted by turns, `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
+         *     could ask for such a name**)**.
          *
          *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
          *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
@@ -1317,22 +1337,42 @@ export interface operations {
                 /**
                  * @description The filter, in RQL. It stands **bare** in the query string (the name `filter` never appears there; `filter=`, `rql=`
                  *     and `sort=` read as unknown fields and are `400`), in any position, mixed with the other parameters:
-                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. The grammar is
-                 *     `spec/rql.peggy`; a filter is never ignored: what cannot be understood is `400`, with the column in the query string
-                 *     and what was expected there.
+                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. A filter is never ignored: what
+                 *     cannot be understood is `400`, with the column in the query string and what was expected there. The description of
+                 *     this document has examples from easy to hard.
                  *
                  *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
                  *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
                  *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
                  *
-                 *     **Operators.** `eq ne gt ge lt le (field,operand)`, `like ilike (field,text)`, `in out (field,(a,b))`,
-                 *     `any all (collection,condition)`, `any(collection)`, `and or (…)`, `not(…)`, `field=value`; `,` and `&` are AND, `|`
-                 *     and `;` are OR, AND binds tighter. Operator, constant and field names ignore case. An operand may be a value, `null()`,
-                 *     `empty()`, or another field's name without quotes; `self()` is the resource or, inside `any` and `all`, the element.
-                 *     A value needs quotes (`"` or `'`, no escapes inside) where it has any of `( ) , & ; | = " '`. One with both kinds of
-                 *     quotes is written in pieces, quoted by turns: `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
-                 *     could ask for such a name**)**. There is no white space between tokens. `field=value`, `like` and lists take values
-                 *     only; a bare operand that names an object or a collection is `400`.
+                 *     **Grammar** of one part; `{ }` is any number of times, `[ ]` at most once:
+                 *
+                 *     ```
+                 *     filter   = and { ( "|" | ";" ) and }
+                 *     and      = term { ( "," | "&" ) term }
+                 *     term     = "(" filter ")"
+                 *              | ( "and" | "or" ) "(" term { "," term } ")"
+                 *              | "not" "(" term ")"
+                 *              | ( "eq" | "ne" | "gt" | "ge" | "lt" | "le" ) "(" field "," operand ")"
+                 *              | ( "like" | "ilike" ) "(" field "," value ")"
+                 *              | ( "in" | "out" ) "(" field "," ( "(" item { "," item } ")" | item ) ")"
+                 *              | "any" "(" field [ "," term ] ")"
+                 *              | "all" "(" field "," term ")"
+                 *              | field "=" ( constant | value )
+                 *     operand  = constant | field | value
+                 *     constant = "null()" | "empty()"
+                 *     item     = "empty()" | value
+                 *     field    = path | "self(" [ path ] ")"
+                 *     path     = name { "." name }
+                 *     value    = bare text without ( ) , & ; | = " '
+                 *              | one or more of: " text without " " and ' text without ' ', by turns
+                 *     ```
+                 *
+                 *     AND binds tighter than OR. Operator, constant and field names ignore case. An operand without quotes that is the name
+                 *     of a field is that field; one that names an object or a collection is `400`. `self()` is the resource or, inside `any`
+                 *     and `all`, the element. There is no white space between tokens, and no escape inside quotes: a text with both kinds of
+                 *     them is written in pieces, quoted by turns, `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
+                 *     could ask for such a name**)**.
                  *
                  *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
                  *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
@@ -1652,22 +1692,42 @@ export interface operations {
                 /**
                  * @description The filter, in RQL. It stands **bare** in the query string (the name `filter` never appears there; `filter=`, `rql=`
                  *     and `sort=` read as unknown fields and are `400`), in any position, mixed with the other parameters:
-                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. The grammar is
-                 *     `spec/rql.peggy`; a filter is never ignored: what cannot be understood is `400`, with the column in the query string
-                 *     and what was expected there.
+                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. A filter is never ignored: what
+                 *     cannot be understood is `400`, with the column in the query string and what was expected there. The description of
+                 *     this document has examples from easy to hard.
                  *
                  *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
                  *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
                  *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
                  *
-                 *     **Operators.** `eq ne gt ge lt le (field,operand)`, `like ilike (field,text)`, `in out (field,(a,b))`,
-                 *     `any all (collection,condition)`, `any(collection)`, `and or (…)`, `not(…)`, `field=value`; `,` and `&` are AND, `|`
-                 *     and `;` are OR, AND binds tighter. Operator, constant and field names ignore case. An operand may be a value, `null()`,
-                 *     `empty()`, or another field's name without quotes; `self()` is the resource or, inside `any` and `all`, the element.
-                 *     A value needs quotes (`"` or `'`, no escapes inside) where it has any of `( ) , & ; | = " '`. One with both kinds of
-                 *     quotes is written in pieces, quoted by turns: `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
-                 *     could ask for such a name**)**. There is no white space between tokens. `field=value`, `like` and lists take values
-                 *     only; a bare operand that names an object or a collection is `400`.
+                 *     **Grammar** of one part; `{ }` is any number of times, `[ ]` at most once:
+                 *
+                 *     ```
+                 *     filter   = and { ( "|" | ";" ) and }
+                 *     and      = term { ( "," | "&" ) term }
+                 *     term     = "(" filter ")"
+                 *              | ( "and" | "or" ) "(" term { "," term } ")"
+                 *              | "not" "(" term ")"
+                 *              | ( "eq" | "ne" | "gt" | "ge" | "lt" | "le" ) "(" field "," operand ")"
+                 *              | ( "like" | "ilike" ) "(" field "," value ")"
+                 *              | ( "in" | "out" ) "(" field "," ( "(" item { "," item } ")" | item ) ")"
+                 *              | "any" "(" field [ "," term ] ")"
+                 *              | "all" "(" field "," term ")"
+                 *              | field "=" ( constant | value )
+                 *     operand  = constant | field | value
+                 *     constant = "null()" | "empty()"
+                 *     item     = "empty()" | value
+                 *     field    = path | "self(" [ path ] ")"
+                 *     path     = name { "." name }
+                 *     value    = bare text without ( ) , & ; | = " '
+                 *              | one or more of: " text without " " and ' text without ' ', by turns
+                 *     ```
+                 *
+                 *     AND binds tighter than OR. Operator, constant and field names ignore case. An operand without quotes that is the name
+                 *     of a field is that field; one that names an object or a collection is `400`. `self()` is the resource or, inside `any`
+                 *     and `all`, the element. There is no white space between tokens, and no escape inside quotes: a text with both kinds of
+                 *     them is written in pieces, quoted by turns, `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
+                 *     could ask for such a name**)**.
                  *
                  *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
                  *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
@@ -1797,22 +1857,42 @@ export interface operations {
                 /**
                  * @description The filter, in RQL. It stands **bare** in the query string (the name `filter` never appears there; `filter=`, `rql=`
                  *     and `sort=` read as unknown fields and are `400`), in any position, mixed with the other parameters:
-                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. The grammar is
-                 *     `spec/rql.peggy`; a filter is never ignored: what cannot be understood is `400`, with the column in the query string
-                 *     and what was expected there.
+                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. A filter is never ignored: what
+                 *     cannot be understood is `400`, with the column in the query string and what was expected there. The description of
+                 *     this document has examples from easy to hard.
                  *
                  *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
                  *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
                  *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
                  *
-                 *     **Operators.** `eq ne gt ge lt le (field,operand)`, `like ilike (field,text)`, `in out (field,(a,b))`,
-                 *     `any all (collection,condition)`, `any(collection)`, `and or (…)`, `not(…)`, `field=value`; `,` and `&` are AND, `|`
-                 *     and `;` are OR, AND binds tighter. Operator, constant and field names ignore case. An operand may be a value, `null()`,
-                 *     `empty()`, or another field's name without quotes; `self()` is the resource or, inside `any` and `all`, the element.
-                 *     A value needs quotes (`"` or `'`, no escapes inside) where it has any of `( ) , & ; | = " '`. One with both kinds of
-                 *     quotes is written in pieces, quoted by turns: `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
-                 *     could ask for such a name**)**. There is no white space between tokens. `field=value`, `like` and lists take values
-                 *     only; a bare operand that names an object or a collection is `400`.
+                 *     **Grammar** of one part; `{ }` is any number of times, `[ ]` at most once:
+                 *
+                 *     ```
+                 *     filter   = and { ( "|" | ";" ) and }
+                 *     and      = term { ( "," | "&" ) term }
+                 *     term     = "(" filter ")"
+                 *              | ( "and" | "or" ) "(" term { "," term } ")"
+                 *              | "not" "(" term ")"
+                 *              | ( "eq" | "ne" | "gt" | "ge" | "lt" | "le" ) "(" field "," operand ")"
+                 *              | ( "like" | "ilike" ) "(" field "," value ")"
+                 *              | ( "in" | "out" ) "(" field "," ( "(" item { "," item } ")" | item ) ")"
+                 *              | "any" "(" field [ "," term ] ")"
+                 *              | "all" "(" field "," term ")"
+                 *              | field "=" ( constant | value )
+                 *     operand  = constant | field | value
+                 *     constant = "null()" | "empty()"
+                 *     item     = "empty()" | value
+                 *     field    = path | "self(" [ path ] ")"
+                 *     path     = name { "." name }
+                 *     value    = bare text without ( ) , & ; | = " '
+                 *              | one or more of: " text without " " and ' text without ' ', by turns
+                 *     ```
+                 *
+                 *     AND binds tighter than OR. Operator, constant and field names ignore case. An operand without quotes that is the name
+                 *     of a field is that field; one that names an object or a collection is `400`. `self()` is the resource or, inside `any`
+                 *     and `all`, the element. There is no white space between tokens, and no escape inside quotes: a text with both kinds of
+                 *     them is written in pieces, quoted by turns, `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
+                 *     could ask for such a name**)**.
                  *
                  *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
                  *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, keyFile, readConfig } from './config.ts';
+import { keyFile, readConfig } from './config.ts';
+import { ConfigError } from './environment.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 
@@ -66,6 +67,7 @@ describe('the configuration', () => {
   });
 
   it.each([
+    ['HOST', ['http://x', 'a b', '127.0.0.1/8']],
     ['PORT', ['abc', '-1', '65536', '80.5', '0x50', '1e3', '８０']],
     ['DATABASE_URL', ['sqlite:', 'postgres://x', './tokens.db', 'SQLITE:x']],
     ['LOG_LEVEL', ['x', 'INFO', 'verbose']],

@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import bytes from 'bytes';
-import { cleanEnv, makeValidator, str } from 'envalid';
+import { makeValidator, str } from 'envalid';
+import { host, type LogLevel, logLevel, port, readEnvironment, textLike, wholeNumber } from './environment.ts';
 import { parseKeys } from './secrets/key-file.ts';
 import type { Key } from './secrets/keyring.ts';
 import { sqliteFile } from './store/sqlite/url.ts';
-
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 export interface Config {
   host: string;
@@ -19,7 +18,7 @@ export interface Config {
   credentialsFile: string;
   /** Keys given by the environment; undefined is the key file beside the database. */
   tokenKeys: Key[] | undefined;
-  logLevel: (typeof LOG_LEVELS)[number];
+  logLevel: LogLevel;
   /** In bytes. */
   bodyLimit: number;
   /** Requests a minute for each credential; 0 is no limit. */
@@ -28,19 +27,9 @@ export interface Config {
   corsOrigins: string[];
 }
 
-/** All that is wrong with the configuration, one line a variable. */
-export class ConfigError extends Error {
-  constructor(problems: Record<string, string>) {
-    const lines = Object.entries(problems).map(([name, rule]) => `  ${name} ${rule}`);
-    super(`The configuration is not valid:\n${lines.join('\n')}`);
-    this.name = 'ConfigError';
-  }
-}
-
-const port = wholeNumber('a port from 0 (any free one) to 65535', 65_535);
 const rateLimit = wholeNumber('a whole number of requests a minute, 0 for no limit', 1_000_000_000);
 
-const databaseUrl = rule('must be sqlite:<file> or sqlite::memory:', (text) => /^sqlite:./.test(text));
+const databaseUrl = textLike(/^sqlite:./, 'sqlite:<file> or sqlite::memory:');
 
 const byteSize = makeValidator<number>((text) => {
   // The library takes `256k` for 256 bytes.
@@ -59,13 +48,13 @@ const origins = makeValidator<string[]>((text) => {
 });
 
 const SPECS = {
-  HOST: str({ default: '127.0.0.1' }),
+  HOST: host({ default: '127.0.0.1' }),
   PORT: port({ default: 8080 }),
   DATABASE_URL: databaseUrl({ default: 'sqlite:./data/tokens.db' }),
   SEED_FILE: str({ default: undefined }),
   CREDENTIALS_FILE: str({ default: undefined }),
   TOKEN_KEYS: keys({ default: undefined }),
-  LOG_LEVEL: str({ choices: LOG_LEVELS, default: 'info' }),
+  LOG_LEVEL: logLevel({ default: 'info' }),
   BODY_LIMIT: byteSize({ default: 256 * 1024 }),
   RATE_LIMIT: rateLimit({ default: 0 }),
   CORS_ORIGINS: origins({ default: [] }),
@@ -76,13 +65,7 @@ const SPECS = {
  * @throws ConfigError that names every variable that is wrong, and the rule it breaks, never its value if it is secret.
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
-  const env = cleanEnv(set, SPECS, {
-    reporter: ({ errors }) => {
-      const problems = Object.entries(errors).flatMap(([name, error]) => (error ? [[name, sentence(error)]] : []));
-      if (problems.length > 0) throw new ConfigError(Object.fromEntries(problems));
-    },
-  });
+  const env = readEnvironment(environment, SPECS);
   return {
     host: env.HOST,
     port: env.PORT,
@@ -108,25 +91,6 @@ export function keyFile(url: string): string | undefined {
   return file === undefined ? undefined : resolve(`${file}.keys`);
 }
 
-function wholeNumber(expected: string, maximum: number) {
-  return makeValidator<number>((text) => {
-    if (!/^\d+$/.test(text) || Number(text) > maximum) throw new TypeError(`must be ${expected}`);
-    return Number(text);
-  });
-}
-
-function rule(expected: string, holds: (text: string) => boolean) {
-  return makeValidator<string>((text) => {
-    if (!holds(text)) throw new TypeError(expected);
-    return text;
-  });
-}
-
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
-}
-
-function sentence(error: Error): string {
-  const choices = /not in choices \[(.*)\]$/.exec(error.message)?.[1];
-  return choices ? `must be one of ${choices.replaceAll(',', ', ')}` : error.message;
 }

@@ -11,7 +11,7 @@ export async function startHint({ url, config, store, keyring }: RunningServer):
   const origin = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
   const lines = [`\nAPI tokens are served at ${origin}, by the contract at ${origin}/public/v1/openapi.json`];
   const credentials = await readCredentials(config.credentialsFile);
-  const creator = await findCreator(credentials, authenticator({ store, keyring, onUse: () => {} }));
+  const creator = await findCreator(credentials, authenticator({ store, vault: keyring, onUse: () => {} }));
   if (creator) {
     lines.push(
       `The credentials of the seeded tokens are in ${config.credentialsFile}`,

@@ -1,16 +1,10 @@
-import { createServer as createHttpServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Config, readConfig } from './config.ts';
-import { operationHandlers } from './core/operations.ts';
+import { createCore } from './core/index.ts';
 import type { Store } from './core/ports/store.ts';
-import { authenticator } from './core/tokens/authentication.ts';
-import { LastAccess } from './core/tokens/last-access.ts';
-import { TokenService } from './core/tokens/service.ts';
 import { createApp } from './http/app.ts';
 import { contractValidation, loadDocument } from './http/contract.ts';
+import { createHttpServer, drain, listen } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
-import { toOriginForm } from './http/origin.ts';
-import { answerParserFailures } from './http/parser-failures.ts';
 import { warmUp } from './http/warm-up.ts';
 import { openKeyring } from './open-keyring.ts';
 import type { Keyring } from './secrets/keyring.ts';
@@ -20,14 +14,11 @@ import { openStore } from './store/index.ts';
 
 export type { Config } from './config.ts';
 
-/** Room for a query of 14,000 bytes beside the headers (behaviour page, section 5). */
-const MAX_HEADER_BYTES = 32 * 1024;
-const STOP_WITHIN_MS = 8_000;
-const SWEEP_EVERY_MS = 50;
-
 export interface ServerOptions extends Partial<Config> {
   /** Where the log goes; by default to the standard output, at `logLevel`. */
   logger?: Logger;
+  /** What holds the data, in place of the database that `databaseUrl` names; it is closed with the server. */
+  store?: Store;
 }
 
 export interface RunningServer {
@@ -45,10 +36,14 @@ export interface RunningServer {
  * environment.
  * @throws Error, SeedError where it cannot start; nothing is left open then.
  */
-export async function createServer({ logger: givenLogger, ...options }: ServerOptions = {}): Promise<RunningServer> {
+export async function createServer({
+  logger: givenLogger,
+  store: givenStore,
+  ...options
+}: ServerOptions = {}): Promise<RunningServer> {
   const config = { ...readConfig({}), ...options };
   const logger = givenLogger ?? createLogger(config.logLevel);
-  const store = await openStore(config.databaseUrl);
+  const store = givenStore ?? (await openStore(config.databaseUrl));
   try {
     const keyring = await openKeyring(config, store);
     await seedIfEmpty(config, store, keyring);
@@ -75,14 +70,19 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
   const document = await loadDocument();
   const validation = contractValidation(document);
   await warmUp(validation);
-  const lastAccess = new LastAccess({ store, onFailure: (err) => logger.error({ err }, 'lastAccessAt not written') });
+  const { handlers, authenticate, flush } = createCore({
+    document,
+    store,
+    vault: keyring,
+    onFailure: (err, what) => logger.error({ err }, what),
+  });
   let stopping = false;
   const app = createApp({
     ...config,
     logger,
     validation,
-    handlers: operationHandlers({ document, store, tokens: new TokenService({ store, keyring }) }),
-    authenticate: authenticator({ store, keyring, onUse: (token) => lastAccess.note(token) }),
+    handlers,
+    authenticate,
     health: {
       async check() {
         if (stopping) throw new Error('The server is stopping.');
@@ -91,15 +91,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     },
   });
 
-  const server = createHttpServer({ maxHeaderSize: MAX_HEADER_BYTES, requireHostHeader: false });
-  server.on('request', (request, response) => {
-    toOriginForm(request);
-    if (stopping) response.setHeader('Connection', 'close');
-  });
-  server.on('request', app);
-  // Without this, Node answers an unknown `Expect` itself, with an empty 417 that the contract does not have.
-  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-  answerParserFailures(server, logger);
+  const server = createHttpServer(app, { logger, isStopping: () => stopping });
   const url = await listen(server, config);
   logger.info({ url, pid: process.pid }, 'listening');
 
@@ -111,7 +103,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     close: once(async () => {
       stopping = true;
       await drain(server);
-      await lastAccess.flush();
+      await flush();
       await store.close();
       logger.info('stopped');
     }),
@@ -121,33 +113,4 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
 function once(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   return () => (running ??= work());
-}
-
-async function listen(server: Server, { host, port }: Config): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, host, port)));
-    server.listen(port, host, resolve);
-  });
-  const { address, family, port: bound } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
-}
-
-function listenFailure(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const reasons: Record<string, string> = {
-    EADDRINUSE: 'it is in use. Set PORT to another one (0 is any free port)',
-    EACCES: 'that is not allowed. Set PORT to one above 1023',
-    EADDRNOTAVAIL: 'this machine does not have that address. Set HOST to one it has',
-    ENOTFOUND: 'there is no such host. Set HOST to an address of this machine',
-  };
-  const reason = reasons[error.code ?? ''] ?? error.message;
-  return new Error(`Cannot listen on port ${port} of ${host}: ${reason}.`, { cause: error });
-}
-
-/** Waits until every response is sent; connections that never end are cut. */
-async function drain(server: Server): Promise<void> {
-  const cut = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  clearTimeout(cut);
-  clearInterval(sweep);
 }

@@ -52,6 +52,14 @@ describe('bodies', () => {
     await expectProblem(await bodied('application/json', body), example, TOKENS);
   });
 
+  test('what is not UTF-8 is told as such, although no example is', async () => {
+    const response = await bodied('application/json', new Uint8Array([0x22, 0xff, 0x22]));
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { detail: 'The body is not UTF-8.', instance: TOKENS, errors: { $: ['must be UTF-8'] } },
+    ]);
+  });
+
   test('what Prism found stands in a header', async () => {
     const response = await bodied('text/json', '{"name":"*"}');
     expect(response.headers.get('sl-violations')).toContain('property name must match pattern');

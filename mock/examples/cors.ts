@@ -1,22 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DAY_IN_SECONDS, EXPOSED } from '../../server/http/cors.ts';
 
-const DAY_IN_SECONDS = '86400';
-const EXPOSED = [
-  'Allow',
-  'Location',
-  'Preference-Applied',
-  'RateLimit-Limit',
-  'RateLimit-Remaining',
-  'RateLimit-Reset',
-  'Retry-After',
-  'WWW-Authenticate',
-  'sl-violations',
-].join(', ');
+const EXPOSED_HERE = [...EXPOSED, 'Preference-Applied', 'sl-violations'].join(', ');
 
 /** Lets a page of any origin read the answer. */
 export function permit(response: ServerResponse): void {
   response.setHeader('Access-Control-Allow-Origin', '*');
-  response.setHeader('Access-Control-Expose-Headers', EXPOSED);
+  response.setHeader('Access-Control-Expose-Headers', EXPOSED_HERE);
 }
 
 /** The headers that answer a preflight, or undefined where the request is none. */
@@ -27,7 +17,7 @@ export function preflight({ method, headers }: IncomingMessage): Record<string, 
     'Access-Control-Allow-Methods': requested,
     // By name: a `*` does not stand for `Authorization`.
     'Access-Control-Allow-Headers': headers['access-control-request-headers'] ?? '*',
-    'Access-Control-Max-Age': DAY_IN_SECONDS,
+    'Access-Control-Max-Age': String(DAY_IN_SECONDS),
     Vary: 'Access-Control-Request-Method, Access-Control-Request-Headers',
   };
 }

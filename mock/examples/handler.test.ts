@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import document from '../../generated/openapi.json' with { type: 'json' };
+import { exchange } from '../../server/testing/raw.ts';
 import { CREATE, expectProblem, TOKEN, TOKENS, TRACE_ID, useMock } from './testing.ts';
 
 const CONTRACT = '/public/v1/openapi.json';
@@ -29,6 +30,13 @@ describe('401 comes first', () => {
   test('the contract needs none, and names the origin it came from [contract.public]', async () => {
     const response = await fetch(url(CONTRACT));
     expect(await response.json()).toEqual({ ...document, servers: [{ url: url('') }] });
+    const statuses = ['OPTIONS', 'DELETE'].map(async (method) => (await fetch(url(CONTRACT), { method })).status);
+    expect(await Promise.all(statuses)).toEqual([204, 405]);
+  });
+
+  test('a target may be a whole URL, whose host counts', async () => {
+    const asked = `GET http://example.org:80${CONTRACT} HTTP/1.1\r\nHost: other\r\nConnection: close\r\n\r\n`;
+    expect((await exchange(url(''), asked)).body.servers).toEqual([{ url: 'http://example.org' }]);
   });
 });
 

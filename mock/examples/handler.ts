@@ -1,14 +1,20 @@
 import type { IncomingMessage } from 'node:http';
-import { make, parse } from 'tctx/traceparent';
 import { type OperationId, operations } from '../../generated/operations.ts';
-import { ProblemError } from '../../server/core/problems.ts';
-import { exampleOfObject } from './outcomes.ts';
+import { bearerOf } from '../../server/core/bearer.ts';
+import { checkMediaType, parseObject } from '../../server/core/body.ts';
+import { inOrder } from '../../server/core/checks.ts';
+import { ProblemError, unauthenticated } from '../../server/core/problems.ts';
+import { findRoute, type Route } from '../../server/core/routes.ts';
+import { continueTrace } from '../../server/core/trace.ts';
+import { checkHost, originOf } from '../../server/http/origin.ts';
+import { mediaTypeOf, readBody } from './body.ts';
+import { objectOf } from './objects.ts';
+import { exampleOfObject, exampleOfProblem, type Outcome } from './outcomes.ts';
 import { pageOf } from './paging.ts';
-import { readPrefer } from './prefer.ts';
+import { type Preference, readPrefer } from './prefer.ts';
 import type { Prism, PrismRequest } from './prism.ts';
 import { problemReply, type Reply, realised, traced } from './reply.ts';
-import { readInput, type Target, targetOf } from './request.ts';
-import { findRoute, type Route } from './routes.ts';
+import { readParameters, type Target, targetOf } from './request.ts';
 
 export interface HandlerOptions {
   prism: Prism;
@@ -17,61 +23,110 @@ export interface HandlerOptions {
   reportFailure(error: unknown): void;
 }
 
+/** Answers a request whose target is in origin form. */
 export type Handler = (request: IncomingMessage) => Promise<Reply>;
 
+/** What is known of a request that goes to an operation; the checks complete `body` and `input`. */
+interface Asked {
+  request: IncomingMessage;
+  target: Target;
+  traceId: string;
+  route: Route;
+  operation: OperationId;
+  outcomes: Outcome[];
+  body: Uint8Array;
+  /** What Prism is asked. */
+  input: PrismRequest;
+}
+
+/** Answers, or finds nothing wrong; what is wrong may also be thrown, as a ProblemError. */
+type Check = () => Promise<Reply | undefined>;
+
 /**
- * Stands before Prism for what Prism does not do as the contract says, in the order that the contract gives: credential,
- * path and method, body, then the rest of the request, which Prism validates, then the id: what has no example does not
- * exist. Prism's own problems never leave here.
+ * Stands before Prism for what Prism does not do as the contract says: the order of the checks, and the id: what has no
+ * example does not exist. Prism's own problems never leave here.
  */
 export function createHandler({ prism, document, reportFailure }: HandlerOptions): Handler {
   async function handle(request: IncomingMessage, target: Target, traceId: string): Promise<Reply> {
-    const { method = 'GET', headers, httpVersion } = request;
-    if (httpVersion === '1.1' && headers.host === undefined) {
-      throw new ProblemError(400, { detail: 'The request has no Host header.' });
-    }
+    checkHost(request);
     const route = findRoute(target.path);
-    const operation = route?.operation(method);
-    if (!hasCredential(request) && !(operation && !operations[operation].secured)) {
-      throw new ProblemError(401, { headers: { 'WWW-Authenticate': 'Bearer' } });
+    const operation = route?.operation(request.method ?? 'GET');
+    const asked = route && operation && askedOf({ request, target, traceId, route, operation });
+    const about = (check: (asked: Asked) => Promise<Reply | undefined>): Check => {
+      return async () => asked && check(asked);
+    };
+    const checks = inOrder<Check[]>({
+      credential: [async () => checkCredential(request, route)],
+      rate: [],
+      address: [async () => checkAddress(request, route), about(preferredProblem)],
+      size: [about(exampled(checkSize))],
+      mediaType: [about(exampled(checkType))],
+      form: [about(exampled(checkBody)), about(checkForm)],
+    });
+    for (const check of checks.flat()) {
+      const reply = await check();
+      if (reply) return reply;
     }
-    if (!route) throw new ProblemError(404);
-    if (method === 'OPTIONS') return { status: 204, headers: { Allow: route.allow, 'Cache-Control': 'no-store' } };
-    if (!operation) throw new ProblemError(405, { headers: { Allow: route.allow } });
-    return answer(request, { operation, route, target, traceId });
+    throw new ProblemError(404);
   }
 
-  async function answer(request: IncomingMessage, { operation, route, target, traceId }: Asked): Promise<Reply> {
-    const outcomes = prism.outcomes(operation);
-    const preference = readPrefer(request.headers.prefer?.toString(), operation, outcomes);
+  function askedOf(found: Pick<Asked, 'request' | 'target' | 'traceId' | 'route' | 'operation'>): Asked {
+    const { operation, route } = found;
     const method = operations[operation].method.toLowerCase() as PrismRequest['method'];
-    const input: PrismRequest = { method, url: { path: route.path } };
-    if (preference && preference.status >= 400) return preferred();
+    const input = { method, url: { path: route.path } };
+    return { ...found, outcomes: prism.outcomes(operation), body: new Uint8Array(), input };
+  }
 
-    const fault = await readInput(request, { operation, target, isList: prism.takesFilter(operation) }, input);
-    if (fault) return realised(await prism.example(input, fault.status, fault.example), traceId, target.path);
+  /** The example of what a check refuses, where the contract has one. */
+  function exampled(check: (asked: Asked) => void | Promise<void>) {
+    return async (asked: Asked): Promise<Reply | undefined> => {
+      try {
+        await check(asked);
+        return undefined;
+      } catch (error) {
+        const example = error instanceof ProblemError ? exampleOfProblem(asked.outcomes, error) : undefined;
+        if (!(error instanceof ProblemError && example)) throw error;
+        return realised(await prism.example(asked.input, error.status, example.name), asked.traceId, asked.target.path);
+      }
+    };
+  }
+
+  /** The query, and what Prism validates; where nothing is wrong, the answer. */
+  async function checkForm(asked: Asked): Promise<Reply> {
+    const { operation, input, target, traceId } = asked;
+    input.url.query = readParameters(target.query, prism.takesFilter(operation));
     const reply = await prism.answer(operation, input);
     if (reply.status >= 400) return realised(reply, traceId, target.path);
-    if (preference) return preferred();
+    const preference = preferenceOf(asked);
+    return preference ? preferred(asked, preference) : shown(asked, reply);
+  }
+
+  /** The answer as this request gets it. @throws ProblemError 404 for an id that no example has. */
+  function shown({ request, operation, outcomes, route, target }: Asked, reply: Reply): Reply {
     if (operation === 'getOpenApi') return { ...reply, body: { ...document, servers: [{ url: originOf(request) }] } };
     if (prism.takesFilter(operation)) return { ...reply, body: pageOf(reply.body, target.query) };
-    if (!route.object) return reply;
-    const id = decodeURIComponent(route.object.id);
-    if (!exampleOfObject(prism.outcomes(route.object.reader), id)) throw new ProblemError(404);
-    const example = exampleOfObject(outcomes, id);
+    const object = objectOf(route);
+    if (!object) return reply;
+    if (!exampleOfObject(prism.outcomes(object.reader), object.id)) throw new ProblemError(404);
+    const example = exampleOfObject(outcomes, object.id);
     return example ? { ...reply, body: example.value } : reply;
+  }
 
-    async function preferred(): Promise<Reply> {
-      const { status = 200, example } = preference ?? {};
-      const reply = await prism.example(input, status, example);
-      reply.headers['Preference-Applied'] = `code=${status}${example ? `, example=${example}` : ''}`;
-      return request.headers.traceparent ? traced(reply, traceId) : reply;
-    }
+  /** A problem that is asked for is answered whatever the rest of the request is. */
+  async function preferredProblem(asked: Asked): Promise<Reply | undefined> {
+    const preference = preferenceOf(asked);
+    return preference && preference.status >= 400 ? preferred(asked, preference) : undefined;
+  }
+
+  async function preferred({ request, input, traceId }: Asked, { status, example }: Preference): Promise<Reply> {
+    const reply = await prism.example(input, status, example);
+    reply.headers['Preference-Applied'] = `code=${status}${example ? `, example=${example}` : ''}`;
+    return request.headers.traceparent ? traced(reply, traceId) : reply;
   }
 
   return async (request) => {
     const target = targetOf(request);
-    const traceId = continueTrace(request.headers.traceparent?.toString());
+    const traceId = String(continueTrace(request.headers.traceparent?.toString()));
     try {
       return await handle(request, target, traceId);
     } catch (error) {
@@ -84,24 +139,31 @@ export function createHandler({ prism, document, reportFailure }: HandlerOptions
   };
 }
 
-interface Asked {
-  operation: OperationId;
-  route: Route;
-  target: Target;
-  traceId: string;
+/** Any credential will do, as long as there is one. */
+function checkCredential({ headers }: IncomingMessage, route: Route | undefined): undefined {
+  if (!route?.isPublic && bearerOf(headers.authorization) === undefined) throw unauthenticated();
 }
 
-// Any credential will do, as long as there is one.
-function hasCredential({ headers }: IncomingMessage): boolean {
-  return /^bearer +\S+$/i.test(headers.authorization?.trim() ?? '');
+function checkAddress({ method = 'GET' }: IncomingMessage, route: Route | undefined): Reply | undefined {
+  if (!route) throw new ProblemError(404);
+  const { allow } = route;
+  if (method === 'OPTIONS') return { status: 204, headers: { Allow: allow, 'Cache-Control': 'no-store' } };
+  if (!route.operation(method)) throw new ProblemError(405, { headers: { Allow: allow } });
+  return undefined;
 }
 
-function originOf({ headers, socket }: IncomingMessage): string {
-  const host = headers.host && URL.canParse(`http://${headers.host}`) ? headers.host : `127.0.0.1:${socket.localPort}`;
-  return `http://${host}`;
+async function checkSize(asked: Asked): Promise<void> {
+  if (operations[asked.operation].body) asked.body = await readBody(asked.request);
 }
 
-function continueTrace(header: string | undefined): string {
-  const incoming = header === undefined ? null : parse(header);
-  return String(incoming ? incoming.child() : make());
+function checkType({ operation, request, body }: Asked): void {
+  if (operations[operation].body) checkMediaType(body, mediaTypeOf(request));
+}
+
+function checkBody({ operation, input, body }: Asked): void {
+  if (operations[operation].body) input.body = parseObject(body);
+}
+
+function preferenceOf({ request, operation, outcomes }: Asked): Preference | undefined {
+  return readPrefer(request.headers.prefer?.toString(), operation, outcomes);
 }

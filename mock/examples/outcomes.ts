@@ -1,3 +1,5 @@
+import type { Problem, ProblemError } from '../../server/core/problems.ts';
+
 /** A named example of an answer. */
 export interface Example {
   name: string;
@@ -20,9 +22,25 @@ export function exampleOfObject(outcomes: Outcome[], id: string): Example | unde
 
 /** The problem whose `errors` name a field of the request. */
 export function exampleOfViolation(outcomes: Outcome[], status: number, field?: string | number): Example | undefined {
-  return outcomes
-    .find((outcome) => outcome.status === status)
-    ?.examples.find(({ value }) => field !== undefined && hasErrors(value) && field in value.errors);
+  return examplesOf(outcomes, status).find(
+    ({ value }) => field !== undefined && hasErrors(value) && field in value.errors,
+  );
+}
+
+/** The example that tells the same problem of the same fields; where in a body it is may differ. */
+export function exampleOfProblem(
+  outcomes: Outcome[],
+  { status, detail, errors = {} }: ProblemError,
+): Example | undefined {
+  const fields = Object.keys(errors).join();
+  return examplesOf(outcomes, status).find(({ value }) => {
+    const example = value as Problem;
+    return example.detail === detail && Object.keys(example.errors ?? {}).join() === fields;
+  });
+}
+
+function examplesOf(outcomes: Outcome[], status: number): Example[] {
+  return outcomes.find((outcome) => outcome.status === status)?.examples ?? [];
 }
 
 export function hasId(body: unknown): body is { id: string } {

@@ -7,7 +7,7 @@ import {
   type IHttpRequest,
 } from '@stoplight/prism-http';
 import type { OperationId } from '../../generated/operations.ts';
-import { withoutCredentials } from '../../server/secrets/credential.ts';
+import { withoutCredentials } from '../../server/core/credential.ts';
 import { exampleOfViolation, hasId, type Outcome } from './outcomes.ts';
 import type { Reply } from './reply.ts';
 

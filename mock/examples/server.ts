@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { withoutCredentials } from '../../server/core/credential.ts';
 import { createLogger } from '../../server/http/log.ts';
+import { toOriginForm } from '../../server/http/origin.ts';
 import { answerParserFailures } from '../../server/http/parser-failures.ts';
-import { withoutCredentials } from '../../server/secrets/credential.ts';
 import { closeServer, urlOf } from '../listening.ts';
 import { permit, preflight } from './cors.ts';
 import { createHandler, type Handler } from './handler.ts';
@@ -45,6 +46,7 @@ export async function createMock({
   });
   // Node's own refusal of a request without `Host` would be no problem document.
   const server = createServer({ requireHostHeader: false }, (request, response) => {
+    toOriginForm(request);
     response.once('close', () => {
       const path = withoutCredentials(request.url?.split('?')[0] ?? '');
       logger.info({ method: request.method, path, status: response.statusCode }, 'request');

@@ -1,9 +1,9 @@
 /** `npm run coverage`: what of the contract the last `npm test` exercised. */
-import { parseArgs } from 'node:util';
 import { missingIn, staleExceptions } from '../contract-tests/coverage/coverage-gaps.ts';
 import { coverageTable } from '../contract-tests/coverage/coverage-table.ts';
 import { exceptionsOf } from '../contract-tests/coverage/exceptions.ts';
 import { RECORDS, readRecords } from '../contract-tests/coverage/records.ts';
+import { readWords, runCommand, UsageError } from './command.ts';
 
 const USAGE = `Usage: npm run coverage [-- --from FOLDER]
 
@@ -14,8 +14,6 @@ const USAGE = `Usage: npm run coverage [-- --from FOLDER]
 
 Exit code: 0 every status of every operation was exercised, or has its reason in scripts/contract-tests/coverage/exceptions.ts; 1 one was
 not, an exception was exercised, or nothing is recorded; 2 the command line is wrong.`;
-
-class UsageError extends Error {}
 
 async function main(): Promise<number> {
   const { files, counts } = await readRecords(readFolder());
@@ -34,24 +32,9 @@ async function main(): Promise<number> {
 }
 
 function readFolder(): string {
-  const { from, help } = parse();
-  if (help) throw new UsageError();
+  const { from } = readWords({ options: { from: { type: 'string' } } }).values;
   if (from === '') throw new UsageError('--from must be the folder of the records, such as node_modules/.coverage.');
   return from ?? RECORDS;
 }
 
-function parse() {
-  try {
-    return parseArgs({ options: { from: { type: 'string' }, help: { type: 'boolean', short: 'h' } } }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
-process.exitCode = await main().catch((error: Error) => {
-  const isHelp = error instanceof UsageError && error.message === '';
-  console[isHelp ? 'log' : 'error'](isHelp ? USAGE : error.message);
-  if (error instanceof UsageError && !isHelp) console.error(`\n${USAGE}`);
-  if (isHelp) return 0;
-  return error instanceof UsageError ? 2 : 1;
-});
+await runCommand(USAGE, main);

@@ -1,10 +1,10 @@
 /** `npm run har -- FILE`: checks recorded traffic against the contract. */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { exchangesOf, type Recording } from '../contract-tests/har/exchanges.ts';
 import { type Har, parseHar } from '../contract-tests/har/har.ts';
 import { createJudge } from '../contract-tests/judge/judge.ts';
 import { counted, lineOf, Tally } from '../contract-tests/judge/tally.ts';
+import { readWords, runCommand, UsageError } from './command.ts';
 
 const USAGE = `Usage: npm run har -- FILE [--url URL]
 
@@ -15,9 +15,7 @@ const USAGE = `Usage: npm run har -- FILE [--url URL]
 
   Exit code: 0 no violation, 1 a violation or nothing to judge, 2 the command line or the file is wrong.`;
 
-class UsageError extends Error {}
-
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { file, origin } = readArguments();
   const recording = exchangesOf(await readHar(file), origin);
   const judge = await createJudge();
@@ -29,7 +27,7 @@ async function main(): Promise<void> {
   console.log(`${tally.summary()}${remarks(recording)}`);
   const isEmpty = tally.exchanges === tally.notJudged;
   if (isEmpty) console.error('Nothing in the file could be judged. See npm run har -- --help.');
-  process.exitCode = isEmpty || tally.violations.length > 0 ? 1 : 0;
+  return isEmpty || tally.violations.length > 0 ? 1 : 0;
 }
 
 function remarks({ skipped, exchanges, isSanitised }: Recording): string {
@@ -42,8 +40,7 @@ function remarks({ skipped, exchanges, isSanitised }: Recording): string {
 }
 
 function readArguments(): { file: string; origin: string | undefined } {
-  const { values, positionals } = parse();
-  if (values.help) throw new UsageError();
+  const { values, positionals } = readWords({ allowPositionals: true, options: { url: { type: 'string' } } });
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw new UsageError('Expected one FILE.');
   const url = values.url;
@@ -52,17 +49,6 @@ function readArguments(): { file: string; origin: string | undefined } {
     throw new UsageError('--url must be an origin without a path, such as https://api.platform.softwareone.com.');
   }
   return { file, origin: new URL(url).origin };
-}
-
-function parse() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: { url: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 async function readHar(file: string): Promise<Har> {
@@ -76,13 +62,4 @@ async function readHar(file: string): Promise<Har> {
   }
 }
 
-await main().catch((error: Error) => {
-  if (error instanceof UsageError) {
-    const isHelp = error.message === '';
-    console[isHelp ? 'log' : 'error'](isHelp ? USAGE : `${error.message}\n\n${USAGE}`);
-    process.exitCode = isHelp ? 0 : 2;
-    return;
-  }
-  console.error(error.message);
-  process.exitCode = 1;
-});
+await runCommand(USAGE, main);

@@ -6,7 +6,7 @@ import { readOrCreateKeyFile, writeKeyFile } from '../../server/secrets/key-file
 import { generateKey, type Keyring } from '../../server/secrets/keyring.ts';
 import { openStore } from '../../server/store/index.ts';
 import { sqliteFile } from '../../server/store/sqlite/url.ts';
-import { type Command, runCommand } from './command.ts';
+import { readWords, runCommand, UsageError } from './command.ts';
 
 const USAGE = `Usage: npm run keys -- <command>
 
@@ -15,9 +15,25 @@ const USAGE = `Usage: npm run keys -- <command>
   rotate   puts every credential under the first key, while the server runs or not
 
 To rotate: add (with TOKEN_KEYS, put a new id:base64 in front yourself), restart the server, rotate. After that the
-other keys are not needed any more.`;
+other keys are not needed any more.
+
+Exit code: 0 done, 1 it could not be done, 2 the command line is wrong.`;
 
 const BATCH = 500;
+
+const COMMANDS = new Map<string | undefined, (config: Config) => Promise<string>>([
+  ['list', (config) => withStore(config, list)],
+  ['add', add],
+  ['rotate', (config) => withStore(config, rotate)],
+]);
+
+async function main(): Promise<number> {
+  const [name, ...more] = readWords({ allowPositionals: true }).positionals;
+  const command = COMMANDS.get(name);
+  if (!command || more.length > 0) throw new UsageError(`Expected one command: ${[...COMMANDS.keys()].join(', ')}.`);
+  console.log(await command(readConfig(process.env)));
+  return 0;
+}
 
 async function add({ databaseUrl, tokenKeys }: Config): Promise<string> {
   const file = keyFile(databaseUrl);
@@ -60,19 +76,4 @@ async function withStore(
   }
 }
 
-const configured = (command: (config: Config) => Promise<string>): Command => {
-  return (words) => (words.length > 0 ? undefined : run(command));
-};
-
-async function run(command: (config: Config) => Promise<string>): Promise<string> {
-  return command(readConfig(process.env));
-}
-
-await runCommand(
-  {
-    add: configured(add),
-    list: configured((config) => withStore(config, list)),
-    rotate: configured((config) => withStore(config, rotate)),
-  },
-  USAGE,
-);
+await runCommand(USAGE, main);

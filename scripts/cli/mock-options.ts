@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readWords, UsageError } from './command.ts';
 
 export const USAGE = `Usage: npm run mock -- [--port PORT] [--proxy URL [--report FILE] [--report-only]]
 
@@ -16,9 +16,6 @@ export const USAGE = `Usage: npm run mock -- [--port PORT] [--proxy URL [--repor
   Exit code of the proxy, which stops on SIGINT or SIGTERM: 0 no violation, 1 a violation, a request that your server
   did not answer, or a failure of its own; 2 the command line is wrong.`;
 
-/** The command line is wrong; the message names the option and what is expected. Without one, the usage is asked for. */
-export class UsageError extends Error {}
-
 export interface Options {
   port?: string;
   proxy?: { upstream: URL; report?: string; reportOnly: boolean };
@@ -26,8 +23,16 @@ export interface Options {
 
 /** @throws UsageError */
 export function readOptions(words: string[]): Options {
-  const { help, port, proxy, report, 'report-only': reportOnly = false } = parse(words);
-  if (help) throw new UsageError();
+  const { values } = readWords({
+    args: words,
+    options: {
+      proxy: { type: 'string' },
+      port: { type: 'string' },
+      report: { type: 'string' },
+      'report-only': { type: 'boolean' },
+    },
+  });
+  const { port, proxy, report, 'report-only': reportOnly = false } = values;
   if (port !== undefined && !(/^\d+$/.test(port) && Number(port) <= 65_535)) {
     throw new UsageError('--port must be a port from 0 (any free one) to 65535.');
   }
@@ -53,22 +58,4 @@ function readOrigin(text: string): URL {
     );
   }
   return url;
-}
-
-function parse(args: string[]) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        proxy: { type: 'string' },
-        port: { type: 'string' },
-        report: { type: 'string' },
-        'report-only': { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }

@@ -6,7 +6,8 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SAMPLE, startServer, temporaryFolder } from '../../server/testing/server.ts';
 import { alter } from '../contract-tests/testing/altering.ts';
-import { readOptions, USAGE, UsageError } from './mock-options.ts';
+import { UsageError } from './command.ts';
+import { readOptions, USAGE } from './mock-options.ts';
 
 const MAIN = new URL('./mock.ts', import.meta.url).pathname;
 const TOKENS = '/public/v1/accounts/api-tokens';

@@ -1,11 +1,12 @@
+/** `npm run mock`: the mock, or with `--proxy` the validating proxy. */
 import closeWithGrace from 'close-with-grace';
 import { readConfig } from '../../mock/config.ts';
 import { createMock, type MockOptions } from '../../mock/examples/server.ts';
 import { startProxy } from '../contract-tests/proxy/run.ts';
-import { readOptions, USAGE, UsageError } from './mock-options.ts';
+import { runCommand } from './command.ts';
+import { readOptions, USAGE } from './mock-options.ts';
 
-/** `npm run mock`. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { port, proxy } = readOptions(process.argv.slice(2));
   const options = readConfig({ ...process.env, ...(port !== undefined && { PORT: port }) });
   const running = await (proxy ? startProxy({ ...options, ...proxy }) : startMock(options)).catch((error) => {
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
     const code = await running.finish();
     if (code !== 0) process.exit(code);
   });
+  return 0;
 }
 
 async function startMock(options: MockOptions): Promise<{ greeting: string; finish(): Promise<number> }> {
@@ -50,13 +52,4 @@ function greeting(url: string): string {
   ].join('\n');
 }
 
-await main().catch((error) => {
-  if (error instanceof UsageError) {
-    const isHelp = error.message === '';
-    console[isHelp ? 'log' : 'error'](isHelp ? USAGE : `${error.message}\n\n${USAGE}`);
-    process.exitCode = isHelp ? 0 : 2;
-    return;
-  }
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+await runCommand(USAGE, main);

@@ -1,6 +1,6 @@
 /** `npm run release:check` and `npm run release`: whether the contract may go on as it is, and its publication. */
-import { parseArgs } from 'node:util';
 import { checkRelease, publish } from '../release/gate.ts';
+import { readWords, runCommand, UsageError } from './command.ts';
 
 const USAGE = `Usage: npm run release:check
        npm run release
@@ -11,22 +11,19 @@ const USAGE = `Usage: npm run release:check
 
   Exit code: 0 nothing stops it, 1 something does, 2 the command line is wrong.`;
 
-class UsageError extends Error {}
-
 const ROOT = new URL('../..', import.meta.url).pathname;
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const command = readCommand();
   const checked = await checkRelease(ROOT);
   const { problems, told } = command === 'write' ? await publish(ROOT, checked) : checked;
   console.log(told);
   for (const problem of problems) console.error(`\n${problem}`);
-  process.exitCode = problems.length > 0 ? 1 : 0;
+  return problems.length > 0 ? 1 : 0;
 }
 
 function readCommand(): 'check' | 'write' {
-  const { values, positionals } = parse();
-  if (values.help) throw new UsageError();
+  const { positionals } = readWords({ allowPositionals: true });
   const [command, ...others] = positionals;
   if ((command !== 'check' && command !== 'write') || others.length > 0) {
     throw new UsageError(`Expected no words, got ${positionals.slice(1).join(' ') || 'no command'}.`);
@@ -34,21 +31,4 @@ function readCommand(): 'check' | 'write' {
   return command;
 }
 
-function parse() {
-  try {
-    return parseArgs({ allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
-await main().catch((error: Error) => {
-  if (error instanceof UsageError) {
-    const isHelp = error.message === '';
-    console[isHelp ? 'log' : 'error'](isHelp ? USAGE : `${error.message}\n\n${USAGE}`);
-    process.exitCode = isHelp ? 0 : 2;
-    return;
-  }
-  console.error(error.message);
-  process.exitCode = 1;
-});
+await runCommand(USAGE, main);

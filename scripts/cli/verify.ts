@@ -4,13 +4,27 @@ import { countExchange, emptyCoverage } from '../contract-tests/coverage/coverag
 import { coverageTable } from '../contract-tests/coverage/coverage-table.ts';
 import { exceptionsOf } from '../contract-tests/coverage/exceptions.ts';
 import { Unreachable } from '../contract-tests/verify/http.ts';
-import { readOptions, USAGE, UsageError } from '../contract-tests/verify/options.ts';
 import { junitReport } from '../contract-tests/verify/report/junit.ts';
 import { resultText, summaryText } from '../contract-tests/verify/report/text.ts';
 import { verify } from '../contract-tests/verify/verify.ts';
 import { UselessCredential } from '../contract-tests/verify/world.ts';
+import { runCommand, UsageError } from './command.ts';
+import { readOptions, USAGE } from './verify-options.ts';
+
+/** It could not be checked whether the contract is kept. */
+const NOT_CHECKED = 3;
 
 async function main(): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof Unreachable || error instanceof UselessCredential)) throw error;
+    console.error(error.message);
+    return NOT_CHECKED;
+  }
+}
+
+async function run(): Promise<number> {
   const { junit, json, coverage, ...options } = await readOptions(process.argv.slice(2), process.env);
   console.log(`Checking ${options.url}, seed ${options.seed}.`);
   const counts = emptyCoverage();
@@ -33,16 +47,7 @@ async function main(): Promise<number> {
   if (options.only !== undefined && report.results.length === 0 && !stop.signal.aborted) {
     throw new UsageError('--only must be a part of the name of a check; no name has it.');
   }
-  return stop.signal.aborted ? 3 : 0;
+  return stop.signal.aborted ? NOT_CHECKED : 0;
 }
 
-process.exitCode = await main().catch((error: Error) => {
-  if (error instanceof UsageError) {
-    const isHelp = error.message === '';
-    console[isHelp ? 'log' : 'error'](isHelp ? USAGE : `${error.message}\n\n${USAGE}`);
-    return isHelp ? 0 : 2;
-  }
-  if (!(error instanceof Unreachable || error instanceof UselessCredential)) throw error;
-  console.error(error.message);
-  return 3;
-});
+await runCommand(USAGE, main);

@@ -1,8 +1,8 @@
 /** `npm run workflows -- --url URL`: runs the workflows of `spec/workflows/` against a deployment, or the mock. */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { type Inputs, inputsOf, ROLES, readInputs } from '../contract-tests/workflows/inputs.ts';
 import { runWorkflows } from '../contract-tests/workflows/run-workflows.ts';
+import { readWords, runCommand, UsageError } from './command.ts';
 
 const USAGE = `Usage: npm run workflows -- --url URL [--inputs FILE] [--mock]
 
@@ -18,9 +18,7 @@ const USAGE = `Usage: npm run workflows -- --url URL [--inputs FILE] [--mock]
 
   Exit code: 0 all that ran passed, 1 one failed or none ran, 2 the command line is wrong.`;
 
-class UsageError extends Error {}
-
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { url, file, isMock } = readArguments();
   const any = isMock ? Object.fromEntries(ROLES.map((role) => [role, 'any'])) : {};
   const inputs: Inputs = { ...any, ...inputsOf(process.env), ...(file !== undefined && (await inputsOfFile(file))) };
@@ -35,31 +33,17 @@ async function main(): Promise<void> {
     console.log(`Skipped ${workflowIds.join(', ')}: no credential for ${missing.join(', ')}.`);
   }
   if (ran.length === 0) console.error('No workflow ran. See npm run workflows -- --help for how to give credentials.');
-  process.exitCode = passed && ran.length > 0 ? 0 : 1;
+  return passed && ran.length > 0 ? 0 : 1;
 }
 
 function readArguments(): { url: string; file: string | undefined; isMock: boolean } {
-  const { values } = parse();
-  if (values.help) throw new UsageError();
+  const { values } = readWords({
+    options: { url: { type: 'string' }, inputs: { type: 'string' }, mock: { type: 'boolean' } },
+  });
   if (!values.url || !/^https?:\/\//.test(values.url) || !URL.canParse(values.url)) {
     throw new UsageError('--url must be an origin, such as http://127.0.0.1:8080.');
   }
   return { url: values.url, file: values.inputs, isMock: values.mock ?? false };
-}
-
-function parse() {
-  try {
-    return parseArgs({
-      options: {
-        url: { type: 'string' },
-        inputs: { type: 'string' },
-        mock: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 async function inputsOfFile(file: string): Promise<Inputs> {
@@ -69,13 +53,4 @@ async function inputsOfFile(file: string): Promise<Inputs> {
   return readInputs(text);
 }
 
-await main().catch((error: Error) => {
-  if (error instanceof UsageError) {
-    const isHelp = error.message === '';
-    console[isHelp ? 'log' : 'error'](isHelp ? USAGE : `${error.message}\n\n${USAGE}`);
-    process.exitCode = isHelp ? 0 : 2;
-    return;
-  }
-  console.error(error.message);
-  process.exitCode = 1;
-});
+await runCommand(USAGE, main);

@@ -27,6 +27,17 @@ describe('while the version is the released one', () => {
   });
 });
 
+test('what the changelog says under Unreleased waits for a version', () => {
+  const unreleased = (question: Question) => ({
+    ...question,
+    changelog: question.changelog.replace('## ', '## Unreleased\n\nWhat comes.\n\n## '),
+  });
+  expect(decide(unreleased({ ...AS_RELEASED, changes: changed('minor') })).problems).toEqual([]);
+  expect(decide(unreleased(raisedTo('1.1.0', changed('minor')))).problems).toEqual([]);
+  const forgotten = { ...unreleased({ ...AS_RELEASED, changes: [] }), version: '1.1.0', packageVersion: '1.1.0' };
+  expect(decide(forgotten).problems).toEqual([expect.stringContaining('heading of CHANGELOG.md is 1.0.0')]);
+});
+
 test.each<[version: string, impact: Impact, passes: boolean]>([
   ['1.0.1', 'patch', true],
   ['1.1.0', 'patch', true],

@@ -1,10 +1,12 @@
-import type { OpenApiDocument } from '../http/contract.ts';
+import type { components } from '../../generated/schema.ts';
 import { accountHandlers } from './accounts/handlers.ts';
 import type { Handlers } from './handler.ts';
 import { moduleHandlers } from './modules/handlers.ts';
 import type { Store } from './ports/store.ts';
 import { tokenHandlers } from './tokens/handlers.ts';
 import type { TokenService } from './tokens/service.ts';
+
+export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 
 export interface Services {
   document: OpenApiDocument;

@@ -3,6 +3,7 @@ import type { AccountRecord, TokenView } from './ports/store.ts';
 import type { Principal } from './principal.ts';
 import { ProblemError } from './problems.ts';
 import type { Filter } from './query/filter.ts';
+import { meets } from './query/meets.ts';
 
 const OWN_TOKENS = 'access-management';
 const ALL_TOKENS = 'platform-account-management';
@@ -12,13 +13,12 @@ type Account = Pick<AccountRecord, 'id' | 'type'>;
 /** Which rows of a resource exist for a caller; undefined is all. What does not exist is 404 and in no list. */
 export type Visible<R extends Resource> = Filter<FieldPath<R>> | undefined;
 
-/** Who may do what with tokens (behaviour page, section 3), for one caller. */
+/** Which tokens exist for one caller [policy.own] [policy.platform] [policy.both]: the one place that says so. */
 export interface TokenPolicy {
-  /** Whether tokens of this account exist for the caller, and may be created. */
-  seesTokensOf(account: Account): boolean;
-  /** Whether this token exists for the caller. */
-  sees(token: Pick<TokenView, 'account' | 'status'>): boolean;
   visible: Visible<'apiTokens'>;
+  sees(token: Pick<TokenView, 'account' | 'status'>): boolean;
+  /** Whether tokens of this account that are not deleted exist for the caller, and may be created. */
+  seesTokensOf(account: Account): boolean;
 }
 
 /** A module is recognised by its code; platform account management works for Operations accounts only. */
@@ -26,22 +26,11 @@ function managesPlatform({ account, modules }: Principal): boolean {
   return modules.has(ALL_TOKENS) && account.type === 'Operations';
 }
 
-/** @throws ProblemError 403 for a caller with neither of the two modules, before any look-up. */
+/** @throws ProblemError 403 for a caller with neither of the two modules, before any look-up [policy.neither]. */
 export function tokenPolicy(principal: Principal): TokenPolicy {
-  const own = principal.account;
-  const all = managesPlatform(principal);
-  const ownToo = mayCreateForItself(principal);
-  if (!all && !ownToo) throw new ProblemError(403);
-
-  function seesTokensOf(account: Account): boolean {
-    if (account.id === own.id) return ownToo;
-    return all && (account.type !== 'Operations' || ownToo);
-  }
-  return {
-    seesTokensOf,
-    sees: ({ account, status }) => seesTokensOf(account) && (all || status !== 'Deleted'),
-    visible: visibleTokens(own.id, all, ownToo),
-  };
+  const visible = visibleTokens(principal);
+  const sees = (token: { account: Account; status: string }) => visible === undefined || meets(visible, token);
+  return { visible, sees, seesTokensOf: (account) => sees({ account, status: 'Active' }) };
 }
 
 /** Whether a caller may create tokens of its own account. */
@@ -49,23 +38,28 @@ export function mayCreateForItself({ modules }: Principal): boolean {
   return modules.has(OWN_TOKENS);
 }
 
-function visibleTokens(ownId: string, all: boolean, ownToo: boolean): Visible<'apiTokens'> {
-  if (all && ownToo) return undefined;
+function visibleTokens(principal: Principal): Visible<'apiTokens'> {
+  const all = managesPlatform(principal);
+  const own = mayCreateForItself(principal);
+  if (!all && !own) throw new ProblemError(403);
+  if (all && own) return undefined;
   if (all) return isIn('account.type', ['Vendor', 'Client']);
-  return { op: 'and', terms: [isIn('account.id', [ownId]), { op: 'not', term: isIn('status', ['Deleted']) }] };
+  const ofOwn = isIn<FieldPath<'apiTokens'>>('account.id', [principal.account.id]);
+  return { op: 'and', terms: [ofOwn, { op: 'not', term: isIn('status', ['Deleted']) }] };
 }
 
-/** Whether an account exists for the caller. */
-export function seesAccount(principal: Principal, id: string): boolean {
-  return id === principal.account.id || managesPlatform(principal);
-}
-
-/** A caller's own account always exists for it; with platform account management all do. */
+/** A caller's own account always exists for it; with platform account management all do [policy.accounts]. */
 export function visibleAccounts(principal: Principal): Visible<'accounts'> {
   return managesPlatform(principal) ? undefined : isIn('id', [principal.account.id]);
 }
 
-/** @throws ProblemError 403 without platform account management. */
+/** Whether an account exists for the caller. */
+export function seesAccount(principal: Principal, id: string): boolean {
+  const visible = visibleAccounts(principal);
+  return visible === undefined || meets(visible, { id });
+}
+
+/** @throws ProblemError 403 without platform account management [policy.modules]. */
 export function visibleModules(principal: Principal): Visible<'modules'> {
   if (!managesPlatform(principal)) throw new ProblemError(403);
   return undefined;

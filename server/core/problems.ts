@@ -16,7 +16,7 @@ const RFC6585 = 'https://tools.ietf.org/html/rfc6585#section-';
 
 /**
  * Every problem this API answers with, by status. `type` is the section that defines the status, as on the platform;
- * `title` is the standard phrase, 401 excepted (behaviour page, section 6).
+ * `title` is the standard phrase, 401 excepted [errors.form].
  */
 export const problems = {
   400: { type: `${RFC9110}15.5.1`, title: 'Bad Request', detail: 'One or more validation errors occurred.' },
@@ -65,6 +65,11 @@ export class ProblemError extends Error {
     this.errors = options.errors;
     this.headers = options.headers ?? {};
   }
+}
+
+/** 401, always the same whatever is wrong [auth.failure-alike]. */
+export function unauthenticated(): ProblemError {
+  return new ProblemError(401, { headers: { 'WWW-Authenticate': 'Bearer' } });
 }
 
 /** 400 with messages for the fields they concern. */

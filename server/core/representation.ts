@@ -1,14 +1,14 @@
 import type { components } from '../../generated/schema.ts';
-import type { Instant } from './ports/store.ts';
+import type { Instant } from './ports/clock.ts';
 
 type Values<T> = { [K in keyof T]?: NonNullable<T[K]> };
 
-/** UTC, ISO 8601, three decimals and `Z` (behaviour page, section 2). */
+/** UTC, ISO 8601, three decimals and `Z` [representation.timestamps]. */
 export function timestamp(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
-/** Null suppression: a field without a value is left out, not sent as `null`. */
+/** A field without a value is left out, not sent as `null` [representation.no-null]. */
 export function withValues<T extends object>(fields: T): Values<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as Values<T>;
 }

@@ -6,7 +6,7 @@ import type { Selection } from './query/select.ts';
 /** What `select` leaves of a representation: any field, at any depth outside collections, may be gone. */
 export type Selected<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Selected<T[K]> } : T;
 
-/** The selected fields of a representation, and its own `$meta` (behaviour page, section 5). */
+/** The selected fields of a representation, and its own `$meta` [select.omitted]. */
 export function representSelected<T extends object>(whole: T, select: Selection) {
   return { ...selected(whole, select), $meta: { omitted: select.omitted(whole) } };
 }

@@ -1,27 +1,35 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import type { Config } from '../config.ts';
+import { inOrder } from '../core/checks.ts';
 import type { Handlers } from '../core/handler.ts';
+import { findAddress, requireAddress } from './address.ts';
 import { type Authenticator, identify, requirePrincipal } from './authenticate.ts';
+import { parseBody, readBody, requireMediaType } from './body.ts';
 import { cors } from './cors.ts';
 import { answerFailure } from './failures.ts';
 import { type Health, health } from './health.ts';
 import { accessLog, type Logger } from './log.ts';
+import { answerOperation } from './operations.ts';
 import { requireHost } from './origin.ts';
-import { isPublicPath } from './paths.ts';
-import { rateLimit } from './rate-limit.ts';
-import { operationRouter } from './router.ts';
+import { countRequests, requireRate } from './rate-limit.ts';
 import { trace } from './trace.ts';
 
-export interface AppOptions extends Pick<Config, 'bodyLimit' | 'rateLimit' | 'corsOrigins'> {
+export interface AppOptions {
   handlers: Handlers;
+  /** Validation against the contract. */
   validation: RequestHandler[];
   authenticate: Authenticator;
   health: Health;
   logger: Logger;
+  /** In bytes. */
+  bodyLimit: number;
+  /** Requests a minute for each credential; 0 is no limit. */
+  rateLimit: number;
+  /** Origins whose pages may call; `*` is every origin. */
+  corsOrigins: readonly string[];
 }
 
-/** The way of a request, in the order of the checks that the contract promises. */
+/** The way of a request: what every answer has, who is calling and for what, the checks, the operation. */
 export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
@@ -30,8 +38,18 @@ export function createApp(options: AppOptions): Express {
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
   app.use('/public/v1/accounts', noStore);
   app.use(cors(options.corsOrigins), health(options.health));
-  app.use(identify(options.authenticate), rateLimit(options.rateLimit, isPublicPath), requirePrincipal(isPublicPath));
-  app.use(operationRouter(options));
+  app.use(findAddress, identify(options.authenticate), countRequests(options.rateLimit));
+  app.use(
+    ...inOrder<RequestHandler[]>({
+      credential: [requirePrincipal],
+      rate: [requireRate(options.rateLimit)],
+      address: [requireAddress],
+      size: [readBody(options.bodyLimit)],
+      mediaType: [requireMediaType],
+      form: [parseBody, ...options.validation],
+    }),
+  );
+  app.use(answerOperation(options.handlers));
   app.use(answerFailure);
   return app;
 }

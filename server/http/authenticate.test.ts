@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { generateCredential } from '../secrets/credential.ts';
+import { generateCredential } from '../core/credential.ts';
 import { sendRaw } from '../testing/raw.ts';
 import { SAMPLE, startServer } from '../testing/server.ts';
 

@@ -1,33 +1,25 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
+import { bearerOf } from '../core/bearer.ts';
 import type { Principal } from '../core/principal.ts';
-import { ProblemError } from '../core/problems.ts';
+import { unauthenticated } from '../core/problems.ts';
 import { contextOf } from './context.ts';
 
 /** The caller whose credential this is, or undefined where it is not valid. */
 export type Authenticator = (credential: string) => Promise<Principal | undefined>;
 
-/**
- * Finds out who is calling. Whether a caller is needed is for `requirePrincipal` to say: the rate limit stands between
- * the two, because it counts per credential and has its headers on a 401 too.
- */
+/** Finds out who is calling; whether a caller is needed is for `requirePrincipal` to say. */
 export function identify(authenticate: Authenticator): RequestHandler {
   return async (request, response, next) => {
-    const credential = /^bearer +(\S+)$/i.exec(request.get('Authorization')?.trim() ?? '')?.[1];
+    const credential = bearerOf(request.get('Authorization'));
     const principal = credential === undefined ? undefined : await authenticate(credential);
     if (principal) contextOf(response).principal = principal;
     next();
   };
 }
 
-/** Whether a request goes to an operation that needs no credential. */
-export type PublicTest = (request: Request) => boolean;
-
-/** The failure of a request that needs a caller and has none: always the same, whatever is wrong (section 3). */
-export function missingPrincipal(request: Request, response: Response, isPublic: PublicTest): ProblemError | undefined {
-  if (contextOf(response).principal || isPublic(request)) return undefined;
-  return new ProblemError(401, { headers: { 'WWW-Authenticate': 'Bearer' } });
-}
-
-export function requirePrincipal(isPublic: PublicTest): RequestHandler {
-  return (request, response, next) => next(missingPrincipal(request, response, isPublic));
-}
+/** 401, except where the contract asks for no credential [contract.public]. */
+export const requirePrincipal: RequestHandler = (_request, response, next) => {
+  const { principal, route } = contextOf(response);
+  if (principal || route?.isPublic) return next();
+  throw unauthenticated();
+};

@@ -1,67 +1,49 @@
-import { parse as parseContentType } from 'content-type';
-import express, { type Request, type RequestHandler } from 'express';
-import { invalid, ProblemError } from '../core/problems.ts';
-
-const JSON_TYPE = /^(application\/json|text\/json|application\/[^\s;/]+\+json)$/;
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { operations } from '../../generated/operations.ts';
+import { checkMediaType, parseObject, tooLarge } from '../core/body.ts';
+import { contextOf } from './context.ts';
 
 /**
- * Reads a JSON body: 413 over the limit, then 415 by its media type, then 400 (behaviour page, section 1). The type is
- * put down as `application/json` afterwards, because the validator keeps a compiled schema for every spelling of it.
+ * Reads the body: 413 over the limit. On an operation without a body, a body and its headers are ignored
+ * [bodies.ignored].
  * @param limit In bytes, after decompression.
  */
-export function jsonBody(limit: number): RequestHandler[] {
+export function readBody(limit: number): RequestHandler {
   const readBytes = express.raw({ type: () => true, limit });
-  const read: RequestHandler = (request, response, next) => {
+  return (request, response, next) => {
+    if (!hasBody(response)) {
+      delete request.headers['content-type'];
+      request.body = undefined;
+      return next();
+    }
     readBytes(request, response, (error?: unknown) => {
       // The reader looks at the content coding first, and at the length after it.
       const isTooLarge = error !== undefined && Number(request.get('Content-Length')) > limit;
       next(isTooLarge ? tooLarge(limit) : error);
     });
   };
-  const parse: RequestHandler = (request, _response, next) => {
-    const bytes: unknown = request.body;
-    if (!Buffer.isBuffer(bytes) || bytes.length === 0) {
-      throw invalid({ $: ['is required'] }, 'The request needs a body.');
-    }
-    requireJson(request.get('Content-Type'));
-    request.body = parseJson(bytes);
+}
+
+/** 415. The type is put down as `application/json`: the validator keeps a compiled schema for every spelling of it. */
+export const requireMediaType: RequestHandler = (request, response, next) => {
+  if (hasBody(response)) {
+    checkMediaType(bytesOf(request), request.get('Content-Type'));
     request.headers['content-type'] = 'application/json';
-    next();
-  };
-  return [read, parse];
-}
-
-export function tooLarge(limit: unknown): ProblemError {
-  return new ProblemError(413, { detail: `The body is larger than the ${limit} bytes that are accepted.` });
-}
-
-/** On an operation without a body, a body and its headers are ignored. */
-export const ignoreBody: RequestHandler = (request: Request, _response, next) => {
-  delete request.headers['content-type'];
-  request.body = undefined;
+  }
   next();
 };
 
-function requireJson(header: string | undefined): void {
-  const { type, parameters } = header === undefined ? { type: '', parameters: {} } : parseContentType(header);
-  const charset = (parameters as Record<string, string>).charset?.toLowerCase() ?? 'utf-8';
-  if (!JSON_TYPE.test(type.toLowerCase()) || !/^utf-?8$/.test(charset)) throw new ProblemError(415);
+/** 400 for a body that is missing or no JSON object. */
+export const parseBody: RequestHandler = (request, response, next) => {
+  if (hasBody(response)) request.body = parseObject(bytesOf(request));
+  next();
+};
+
+function hasBody(response: Response): boolean {
+  const { operation } = contextOf(response);
+  return operation !== undefined && operations[operation].body;
 }
 
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    const isEncoding = cause instanceof TypeError;
-    throw invalid(
-      { $: [isEncoding ? 'must be UTF-8' : `must be valid JSON${place(cause)}`] },
-      isEncoding ? 'The body is not UTF-8.' : 'The body is not valid JSON.',
-    );
-  }
-}
-
-// The parser's own message quotes the body, which may hold a credential; its position does not.
-function place(error: unknown): string {
-  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(String(error)) ?? [];
-  return line && column ? `: line ${line}, column ${column}` : '';
+function bytesOf({ body }: Request): Uint8Array {
+  return Buffer.isBuffer(body) ? body : new Uint8Array();
 }

@@ -2,10 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { RequestHandler } from 'express';
 import { middleware } from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
-import type { components } from '../../generated/schema.ts';
+import type { OpenApiDocument } from '../core/operations.ts';
 import { type FieldErrors, invalid } from '../core/problems.ts';
-
-export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 
 const DOCUMENT = new URL('../../generated/openapi.json', import.meta.url);
 const REPORTED_ERRORS = 100;

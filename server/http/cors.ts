@@ -1,7 +1,8 @@
 import corsLibrary from 'cors';
 import type { RequestHandler } from 'express';
 
-const EXPOSED = [
+/** The headers of the contract that a page of another origin may read, beside those that every page may. */
+export const EXPOSED = [
   'Allow',
   'Location',
   'RateLimit-Limit',
@@ -10,8 +11,11 @@ const EXPOSED = [
   'Retry-After',
   'WWW-Authenticate',
 ];
+
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'];
-const DAY_IN_SECONDS = 86_400;
+
+/** How long a browser may keep the answer to a preflight. */
+export const DAY_IN_SECONDS = 86_400;
 
 /**
  * Lets pages of these origins call (`*`: of every origin). A preflight is answered here, before authentication, with

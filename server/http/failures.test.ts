@@ -1,15 +1,13 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Handlers } from '../core/handler.ts';
+import type { Principal } from '../core/principal.ts';
 import { sendRaw } from '../testing/raw.ts';
-import { SAMPLE, startServer } from '../testing/server.ts';
+import { ACCOUNTS, SAMPLE, startServer } from '../testing/server.ts';
+import { createApp } from './app.ts';
 import { contractValidation, loadDocument } from './contract.ts';
-import { answerFailure } from './failures.ts';
-import { accessLog, createLogger } from './log.ts';
-import { operationRouter } from './router.ts';
-import { trace } from './trace.ts';
+import { createLogger } from './log.ts';
 
 const PATH = '/public/v1/accounts/api-tokens';
 const TOKEN = `${PATH}/${SAMPLE.client}`;
@@ -110,15 +108,28 @@ describe('500 of a handler that breaks the contract', () => {
 
 async function answerOf(handler: () => Promise<unknown>, headers: string[] = []) {
   const lines: string[] = [];
-  const app = express().disable('x-powered-by').set('query parser', false);
-  app.use(trace, accessLog(createLogger('trace', { write: (line) => void lines.push(line) })));
-  app.use((_request, response, next) => void next(response.set({ 'Cache-Control': 'no-store' }) && undefined));
-  const handlers = { getApiToken: handler, createApiToken: handler, getOpenApi: handler } as unknown as Handlers;
-  app.use(operationRouter({ handlers, validation: contractValidation(await loadDocument()), bodyLimit: 1000 }));
-  app.use(answerFailure);
+  const logger = createLogger('trace', { write: (line) => void lines.push(line) });
+  const principal: Principal = {
+    token: { id: SAMPLE.client, name: 'x' },
+    account: { id: ACCOUNTS.client, name: 'x', type: 'Client' },
+    modules: new Set(),
+  };
+  const app = createApp({
+    handlers: { getApiToken: handler, createApiToken: handler, getOpenApi: handler } as unknown as Handlers,
+    validation: contractValidation(await loadDocument()),
+    authenticate: async () => principal,
+    health: { check: async () => {} },
+    logger,
+    bodyLimit: 1000,
+    rateLimit: 0,
+    corsOrigins: [],
+  });
   const http = app.listen(0, '127.0.0.1');
   onTestFinished(() => void http.close());
   await once(http, 'listening');
-  const answer = await sendRaw(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, { path: TOKEN, headers });
+  const answer = await sendRaw(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, {
+    path: TOKEN,
+    headers: ['Authorization: Bearer x', ...headers],
+  });
   return { answer, log: () => lines.join('') };
 }

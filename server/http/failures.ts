@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
+import { tooLarge } from '../core/body.ts';
 import { invalid, ProblemError, problemDocument } from '../core/problems.ts';
 import { QueryError } from '../core/query/query-error.ts';
-import { tooLarge } from './body.ts';
 import { contextOf } from './context.ts';
 
 /** The one place that turns an error into a response. */
@@ -29,8 +29,6 @@ export function toProblem(error: unknown): ProblemError {
   const { status, limit } = error as { status?: unknown; limit?: unknown };
   switch (status) {
     case 400:
-      // A path that Express cannot decode has an id of no known form.
-      if (error instanceof URIError) return new ProblemError(404);
       return invalid({ $: ['must be complete, in its coding'] }, 'The body could not be read whole.');
     case 413:
       return tooLarge(limit);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sensitiveProperties } from '../../generated/fields.ts';
-import { generateCredential } from '../secrets/credential.ts';
+import { generateCredential } from '../core/credential.ts';
 import { getRaw, queriesWith, TOKENS } from '../testing/query.ts';
 import { SAMPLE, startServer } from '../testing/server.ts';
 import { createLogger, redactedPaths } from './log.ts';

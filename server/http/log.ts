@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { sensitiveProperties } from '../../generated/fields.ts';
-import { withoutCredentials } from '../secrets/credential.ts';
+import { withoutCredentials } from '../core/credential.ts';
 import { contextOf } from './context.ts';
 
 export type { Logger } from 'pino';

@@ -14,6 +14,10 @@ describe('getOpenApi 200', () => {
     expect(body).toEqual({ ...generated, servers: [{ url: server.url }] });
   });
 
+  it('has no ids of rules in it, which are ours', async () => {
+    expect((await server.call('GET', PATH)).text).not.toContain('x-rule');
+  });
+
   it.each(['Bearer nonsense', 'Basic eDp5', 'Bearer'])(
     'needs no credential and minds no false one: %s',
     async (value) => {

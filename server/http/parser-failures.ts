@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ProblemError, type ProblemStatus, problemDocument } from '../core/problems.ts';
+import { continueTrace } from '../core/trace.ts';
 import type { Logger } from './log.ts';
-import { continueTrace } from './trace.ts';
 
 const STATUS_BY_CODE: Record<string, ProblemStatus> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
@@ -10,7 +10,7 @@ const STATUS_BY_CODE: Record<string, ProblemStatus> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
 };
 
-/** What Node's HTTP parser itself refuses is a problem document too (behaviour page, section 6). */
+/** What Node's HTTP parser itself refuses is a problem document too [errors.parser]. */
 export function answerParserFailures(server: Server, logger: Logger): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { generateCredential } from './credential.ts';
+import { generateCredential } from '../core/credential.ts';
 import { generateKey, Keyring } from './keyring.ts';
 
 const ID = 'TKN-1234-5678';

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { SealedCredential, Vault } from '../core/ports/vault.ts';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -10,13 +11,8 @@ export interface Key {
   secret: Buffer;
 }
 
-/** A credential as it is stored: never in plain text. */
-export interface SealedCredential {
-  /** Id of the key it is under. */
-  keyId: string;
-  /** Nonce, ciphertext and tag of AES-256-GCM. */
+interface Sealed extends SealedCredential {
   sealed: Buffer;
-  /** HMAC-SHA-256 of the credential, for look-up. */
   digest: Buffer;
 }
 
@@ -27,10 +23,11 @@ interface DerivedKey {
 }
 
 /**
- * Seals, opens and looks up credentials (behaviour page, section 6). The first key seals; every key opens and looks
- * up, so that keys can be rotated. The token id is associated data: a sealed credential moved to another row does not open.
+ * Seals, opens and looks up credentials [secrets.sealed]: nonce, ciphertext and tag of AES-256-GCM beside an
+ * HMAC-SHA-256. The first key seals; every key opens and looks up, so that keys can be rotated. The token id is
+ * associated data.
  */
-export class Keyring {
+export class Keyring implements Vault {
   readonly #keys: DerivedKey[];
   readonly #current: DerivedKey;
 
@@ -54,7 +51,7 @@ export class Keyring {
     return this.#keys.some(({ id }) => id === keyId);
   }
 
-  seal(tokenId: string, credential: string): SealedCredential {
+  seal(tokenId: string, credential: string): Sealed {
     const { id, encryption, lookup } = this.#current;
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, encryption, nonce).setAAD(Buffer.from(tokenId));
@@ -62,7 +59,6 @@ export class Keyring {
     return { keyId: id, sealed, digest: hmac(lookup, credential) };
   }
 
-  /** @throws Error where the key is missing or the sealed bytes are not of this token. */
   open(tokenId: string, { keyId, sealed }: Pick<SealedCredential, 'keyId' | 'sealed'>): string {
     const key = this.#keys.find(({ id }) => id === keyId);
     if (!key)
@@ -75,9 +71,12 @@ export class Keyring {
     return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
   }
 
-  /** The digests under which a credential may be stored, one a key. */
   digests(credential: string): Buffer[] {
     return this.#keys.map(({ lookup }) => hmac(lookup, credential));
+  }
+
+  areEqual(one: Uint8Array, other: Uint8Array): boolean {
+    return one.length === other.length && timingSafeEqual(one, other);
   }
 }
 

@@ -1,8 +1,8 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isCredential } from '../core/credential.ts';
 import { createServer } from '../index.ts';
-import { isCredential } from '../secrets/credential.ts';
 import { sampleSeed, seedFile } from '../testing/seeds.ts';
 import { SAMPLE, startServer, temporaryFolder } from '../testing/server.ts';
 

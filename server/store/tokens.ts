@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { ModuleRecord, TokenRecord, TokenRepository } from '../core/ports/store.ts';
+import type { ModuleRecord, TokenIdentity, TokenRecord, TokenRepository } from '../core/ports/store.ts';
 import { tokenColumns } from './columns/tokens.ts';
 import { atOneMoment, inOrder, listIds } from './list.ts';
 import { type Database, moduleFromRow } from './schema.ts';
@@ -67,19 +67,21 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
     },
 
     async identify(digests) {
-      const row = await withAccount(db).where('tokens.digest', 'in', digests).executeTakeFirst();
-      if (!row) return undefined;
-      const modules = await modulesOf(db, [row.id]);
-      return {
-        id: row.id,
-        name: row.name,
-        icon: row.icon,
-        status: row.status,
-        digest: row.digest,
-        lastAccessAt: row.last_access_at,
-        account: { id: row.owner_id, type: row.owner_type, name: row.owner_name, icon: row.owner_icon },
-        moduleCodes: (modules.get(row.id) ?? []).map(({ code }) => code),
-      };
+      return identityOf(db, await active(db).where('tokens.digest', 'in', digests).executeTakeFirst());
+    },
+
+    async identity(id) {
+      return identityOf(db, await active(db).where('tokens.id', '=', id).executeTakeFirst());
+    },
+
+    async countOf(accountId) {
+      const { count } = await db
+        .selectFrom('tokens')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .where('account_id', '=', accountId)
+        .where('status', '!=', 'Deleted')
+        .executeTakeFirstOrThrow();
+      return Number(count);
     },
 
     async latestCreation() {
@@ -128,6 +130,36 @@ function withAccount(db: Connection) {
     .innerJoin('accounts', 'accounts.id', 'tokens.account_id')
     .selectAll('tokens')
     .select(ACCOUNT_COLUMNS);
+}
+
+function active(db: Connection) {
+  return db
+    .selectFrom('tokens')
+    .innerJoin('accounts', 'accounts.id', 'tokens.account_id')
+    .select(['tokens.id', 'tokens.name', 'tokens.icon', 'tokens.digest', 'tokens.last_access_at'])
+    .select(ACCOUNT_COLUMNS)
+    .where('tokens.status', '=', 'Active');
+}
+
+type IdentityRow = Awaited<ReturnType<ReturnType<typeof active>['executeTakeFirst']>>;
+
+async function identityOf(db: Connection, row: IdentityRow): Promise<TokenIdentity | undefined> {
+  if (!row) return undefined;
+  const modules = await db
+    .selectFrom('token_modules')
+    .innerJoin('modules', 'modules.id', 'token_modules.module_id')
+    .select('modules.code')
+    .where('token_modules.token_id', '=', row.id)
+    .execute();
+  return {
+    id: row.id,
+    name: row.name,
+    icon: row.icon,
+    digest: row.digest,
+    lastAccessAt: row.last_access_at,
+    account: { id: row.owner_id, type: row.owner_type, name: row.owner_name, icon: row.owner_icon },
+    moduleCodes: modules.map(({ code }) => code),
+  };
 }
 
 async function insertModules(db: Connection, { id, moduleIds }: Pick<TokenRecord, 'id' | 'moduleIds'>): Promise<void> {

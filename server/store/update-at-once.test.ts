@@ -18,7 +18,7 @@ describe.each([
   it('begun in one moment are each kept, as if one came after the other [update.at-once] [token.revision]', async () => {
     // Over HTTP each request may be done before the next is read: here all of them are under way at once.
     const { store, keyring, call } = await start();
-    const service = new TokenService({ store, keyring });
+    const service = new TokenService({ store, vault: keyring });
     const principal = {
       token: { id: SAMPLE.client, name: 'Contoso administration' },
       account: { id: ACCOUNTS.client, name: 'Contoso Ltd', type: 'Client' as const },

@@ -1,6 +1,6 @@
+import { generateCredential } from '../core/credential.ts';
 import type { AccountRecord, ModuleRecord, Repositories, TokenRecord } from '../core/ports/store.ts';
 import type { RunningServer } from '../index.ts';
-import { generateCredential } from '../secrets/credential.ts';
 import { generateKey, Keyring } from '../secrets/keyring.ts';
 
 type Given<T> = Partial<T> & { id: string };

@@ -79,10 +79,18 @@ const routes = [...new Set(Object.values(operations).map(({ path }) => path))].m
   expression: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`, 'i'),
 }));
 
-/** The path of the contract that a path of a request means. */
+/** The path of the contract that a path of a request means. A second opinion too: no host finds its routes here. */
 export function pathTemplate(path: string): string | undefined {
   const [pathname = ''] = path.split('?');
   return routes.find(({ expression }) => expression.test(pathname))?.path;
+}
+
+/** A path of a request as the contract spells it, if it has it; the parameters stay as they were sent. */
+export function spelled(path: string): string {
+  const [pathname = ''] = path.split('?');
+  const sent = pathname.split('/');
+  const parts = pathTemplate(path)?.split('/') ?? sent;
+  return parts.map((part, index) => (part.startsWith('{') ? (sent[index] ?? part) : part)).join('/');
 }
 
 /** The operation that a request asks for; `HEAD` asks for what `GET` does. */

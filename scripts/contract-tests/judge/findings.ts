@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { AnySchemaObject } from 'ajv/dist/2020.js';
-import { withoutCredentials } from '../../../server/secrets/credential.ts';
+import { withoutCredentials } from '../../../server/core/credential.ts';
 import {
   document,
   type HeaderObject,

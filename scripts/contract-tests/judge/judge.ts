@@ -1,6 +1,5 @@
 import { type OperationId, operations } from '../../../generated/operations.ts';
-import { findRoute } from '../../../mock/examples/routes.ts';
-import { document } from './document.ts';
+import { document, operationOf, pathTemplate } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import { findings } from './findings.ts';
 import { createPrismValidation } from './prism.ts';
@@ -19,12 +18,10 @@ export type Judge = (exchange: Exchange) => Promise<Verdict>;
 export async function createJudge(): Promise<Judge> {
   const validate = await createPrismValidation(document);
   return async (exchange) => {
-    const [path = ''] = exchange.target.split('?');
-    const route = findRoute(path);
-    if (!route || isPreflight(exchange)) return { judged: false };
-    const operation = route.operation(exchange.method);
+    if (!pathTemplate(exchange.target) || isPreflight(exchange)) return { judged: false };
+    const operation = operationOf(exchange.method, exchange.target);
     if (!operation) return { judged: true, findings: otherMethod(exchange) };
-    const prism = await validate(operation, route, exchange);
+    const prism = await validate(operation, exchange);
     const second = secondFindings(exchange);
     const found = second.length > 0 ? second : prism.response;
     const { status } = exchange.response;

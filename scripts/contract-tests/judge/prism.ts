@@ -6,8 +6,8 @@ import {
   type IHttpResponse,
 } from '@stoplight/prism-http';
 import type { OperationId } from '../../../generated/operations.ts';
-import type { Route } from '../../../mock/examples/routes.ts';
 import { readQueryString } from '../../../server/core/query/query-string.ts';
+import { spelled } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import { queryOf, readBodyOf } from './request.ts';
 
@@ -17,7 +17,7 @@ export interface PrismFindings {
   response: string[];
 }
 
-export type PrismValidation = (operation: OperationId, route: Route, exchange: Exchange) => Promise<PrismFindings>;
+export type PrismValidation = (operation: OperationId, exchange: Exchange) => Promise<PrismFindings>;
 
 const logger = createLogger('PRISM', { level: 'silent' });
 
@@ -51,7 +51,8 @@ export async function createPrismValidation(document: object): Promise<PrismVali
     return { request: input.map(sentence), response: output.map(sentence) };
   }
 
-  return async (operation, { path }, { method, target, request, response }) => {
+  return async (operation, { method, target, request, response }) => {
+    const path = spelled(target);
     // Prism cannot decode it. The contract says 404, and the second validator looks at that.
     if (!isEncoded(path)) return { request: ['the path cannot be decoded'], response: [] };
     const { value } = readBodyOf(operation, request);

@@ -1,16 +1,10 @@
 import { fields } from '../../../generated/fields.ts';
 import { type OperationId, operations } from '../../../generated/operations.ts';
-import { parseBody } from '../../../mock/examples/body.ts';
+import { readJson } from '../../../server/core/body.ts';
+import { ProblemError } from '../../../server/core/problems.ts';
 import { parseListQuery, parseSelectOnly } from '../../../server/core/query/list-query.ts';
 import { QueryError } from '../../../server/core/query/query-error.ts';
 import type { Message } from './exchange.ts';
-
-const FAULTS: Record<string, string> = {
-  'missing-body': 'the body is missing',
-  'unsupported-media-type': 'the media type is not application/json, text/json or application/*+json, in UTF-8',
-  'not-an-object': 'the body is no JSON object',
-  'malformed-json': 'the body is no JSON',
-};
 
 /** How operations read their query string; those that are not here ignore it. Each throws a QueryError. */
 const QUERIES: Partial<Record<OperationId, (query: string) => unknown>> = {
@@ -38,8 +32,17 @@ export function readBodyOf(operation: OperationId, { headers, body }: Message): 
   // What a server makes of a content coding is not in the contract.
   const isCoded = (headers.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity';
   if (!operations[operation].body || body === undefined || isCoded) return {};
-  const parsed = parseBody(body, headers.get('content-type') ?? undefined);
-  return 'value' in parsed ? parsed : { fault: FAULTS[parsed.example] ?? parsed.example };
+  try {
+    return { value: readJson(body, headers.get('content-type') ?? undefined) };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { fault: faultOf(error) };
+  }
+}
+
+function faultOf({ status, errors = {} }: ProblemError): string {
+  if (status === 415) return 'the media type is not application/json, text/json or application/*+json, in UTF-8';
+  return `the body is no JSON object: ${errors.$?.join(', ')}`;
 }
 
 /** The query of a target, without its `?`. */

@@ -1,6 +1,6 @@
 import { Ajv2020, type AnySchemaObject, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { withoutCredentials } from '../../../server/secrets/credential.ts';
+import { withoutCredentials } from '../../../server/core/credential.ts';
 import { document } from './document.ts';
 
 /**

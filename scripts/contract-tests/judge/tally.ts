@@ -1,4 +1,4 @@
-import { withoutCredentials } from '../../../server/secrets/credential.ts';
+import { withoutCredentials } from '../../../server/core/credential.ts';
 import type { Exchange } from './exchange.ts';
 import type { Verdict } from './judge.ts';
 

@@ -1,5 +1,5 @@
 import { make } from 'tctx/traceparent';
-import { withoutCredentials } from '../../../server/secrets/credential.ts';
+import { withoutCredentials } from '../../../server/core/credential.ts';
 import type { Violation } from '../judge/tally.ts';
 import type { Answer, Pair } from './forward.ts';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { targetOf } from '../../../mock/examples/request.ts';
 import { closeServer, urlOf } from '../../../mock/listening.ts';
+import { toOriginForm } from '../../../server/http/origin.ts';
 import { headersOf } from '../judge/exchange.ts';
 import { createJudge, type Judge } from '../judge/judge.ts';
 import { Tally, type Violation } from '../judge/tally.ts';
@@ -47,9 +47,9 @@ export async function createProxy(options: ProxyOptions): Promise<ValidatingProx
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const body = await buffer(request);
-    const { path, query } = targetOf(request);
-    const target = query ? `${path}?${query}` : path;
-    const asked = { method: request.method ?? 'GET', target, headers: pairsOf(request.rawHeaders), body };
+    toOriginForm(request);
+    const { method = 'GET', url: target = '/' } = request;
+    const asked = { method, target, headers: pairsOf(request.rawHeaders), body };
     try {
       const answer = await forward(upstream, asked, gone.signal);
       send(request, response, await judged(judge, tally, asked, answer, options));

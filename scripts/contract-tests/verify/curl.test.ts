@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer, text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { generateCredential } from '../../../server/secrets/credential.ts';
+import { generateCredential } from '../../../server/core/credential.ts';
 import { curlLine } from './curl.ts';
 import type { WireRequest } from './http.ts';
 import { Secrets } from './secrets.ts';

@@ -1,4 +1,4 @@
-import { withoutCredentials } from '../../../server/secrets/credential.ts';
+import { withoutCredentials } from '../../../server/core/credential.ts';
 
 /** Shorter ones, such as the mock's, are no secrets, and would be found inside of words. */
 const SHORTEST = 8;

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { createInterface } from 'node:readline';
-import { withoutCredentials } from '../../../server/secrets/credential.ts';
+import { withoutCredentials } from '../../../server/core/credential.ts';
 import { startRedocly } from '../../redocly.ts';
 import type { Inputs } from './inputs.ts';
 import { readWorkflowFiles, type Target, type WorkflowFile } from './workflow-files.ts';

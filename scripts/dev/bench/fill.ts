@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { tokenIdCandidate } from '../../../server/core/tokens/id.ts';
-import { generateCredential } from '../../../server/secrets/credential.ts';
+import { generateCredential } from '../../../server/core/credential.ts';
+import { randomIds } from '../../../server/core/tokens/id.ts';
 import { readOrCreateKeyFile } from '../../../server/secrets/key-file.ts';
 import { Keyring } from '../../../server/secrets/keyring.ts';
 import { openStore } from '../../../server/store/index.ts';
@@ -38,7 +38,7 @@ export async function fill(file: string, count: number): Promise<void> {
         .replace(/(...)(....)/, '$1-$2')}`;
       account.run(accountId, `Client ${index / TOKENS_PER_ACCOUNT}`, start, start);
     }
-    const id = tokenIdCandidate(0);
+    const id = randomIds.tokenId(0);
     const { keyId, sealed, digest } = keyring.seal(id, generateCredential(id));
     const words = Array.from({ length: 3 }, () => WORDS[randomInt(WORDS.length)]).join(' ');
     const at = start + index;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fill } from './fill.ts';
 import { hostileQueries } from './hostile.ts';
 import { besideSlowFilter } from './neighbours.ts';
+import { refusals } from './refusals.ts';
 import { startServer } from './server.ts';
 import { compareSizes } from './size.ts';
 
@@ -14,6 +15,7 @@ const folder = await mkdtemp(join(tmpdir(), 'bench-'));
 try {
   const [small, large] = [await side('small'), await side('large')];
   await hostileQueries(small.server);
+  await refusals(small.server);
   await compareSizes(small, large);
   await besideSlowFilter(large.server);
   await Promise.all([small.server.stop(), large.server.stop()]);

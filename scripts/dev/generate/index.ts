@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { bundle } from '../../redocly.ts';
+import { withoutRuleIds } from '../../release/contract.ts';
 import { fieldTable } from './fields.ts';
 import { operationTable } from './operations.ts';
 import { rqlParser } from './rql.ts';
@@ -14,10 +15,10 @@ import { type OpenApi, sourceHeader } from './source.ts';
 const ROOT = new URL('../../../', import.meta.url);
 
 async function derive(): Promise<Record<string, string>> {
-  const json = await bundle();
-  const document: OpenApi = JSON.parse(json);
-  const rules = rulesOf(document);
-  const types = astToString(await openapiTypescript(json));
+  const source: OpenApi = JSON.parse(await bundle());
+  const rules = rulesOf(source);
+  const document = withoutRuleIds(source);
+  const types = astToString(await openapiTypescript(JSON.stringify(document)));
   return {
     'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
     'schema.ts': sourceHeader + types,

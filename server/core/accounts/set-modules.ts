@@ -11,7 +11,7 @@ export interface ModulesChange {
 
 /**
  * Sets the modules that an account's tokens may be given, and takes those that are gone from its tokens: all of it or
- * nothing (behaviour page, section 4). The tokens' `audit.updated` moves, without `by`, because no token did it.
+ * nothing [life.module-taken]. The tokens' `audit.updated` moves, without `by`, because no token did it.
  * @throws RangeError that names the account or the modules that do not exist or are not for its type.
  */
 export async function setAccountModules(

@@ -2,7 +2,7 @@ import type { components } from '../../../generated/schema.ts';
 import type { ModuleRecord } from '../ports/store.ts';
 import { representTimes, withValues } from '../representation.ts';
 
-/** A module with every field that has a value, before `select` (behaviour page, section 2). */
+/** A module with every field that has a value, before `select` [module.fields]. */
 export function representModule(module: ModuleRecord) {
   const { id, code, name, description, accountTypes, filters, settings, revision } = module;
   return {

@@ -1,14 +1,12 @@
 import type { FieldPath, Resource } from '../../../generated/fields.ts';
 import type { components } from '../../../generated/schema.ts';
-import type { SealedCredential } from '../../secrets/keyring.ts';
 import type { Filter } from '../query/filter.ts';
 import type { Order } from '../query/order.ts';
 import type { Paging } from '../query/paging.ts';
+import type { Instant } from './clock.ts';
+import type { SealedCredential } from './vault.ts';
 
 type Schemas = components['schemas'];
-
-/** Milliseconds since 1970-01-01T00:00:00Z. */
-export type Instant = number;
 
 export interface ReferenceRecord {
   id: string;
@@ -79,12 +77,11 @@ export interface TokenView extends Omit<TokenRecord, 'accountId' | 'moduleIds'> 
   modules: ModuleRecord[];
 }
 
-/** What authentication needs to know of a token. */
+/** What authentication needs to know of a token that is `Active`. */
 export interface TokenIdentity {
   id: string;
   name: string;
   icon: string | null;
-  status: Schemas['TokenStatus'];
   digest: Uint8Array;
   lastAccessAt: Instant | null;
   account: Pick<AccountRecord, 'id' | 'type' | 'name' | 'icon'>;
@@ -118,8 +115,12 @@ export interface TokenRepository {
   update(id: string, change: TokenChange): Promise<void>;
   /** Tokens of an account that may use one of these modules. */
   idsWithModules(accountId: string, moduleIds: readonly string[]): Promise<string[]>;
-  /** The token whose credential has one of these digests. */
+  /** The active token with one of these digests; of all others nothing is read, so that each refusal costs the same. */
   identify(digests: readonly Uint8Array[]): Promise<TokenIdentity | undefined>;
+  /** The active token with this id. */
+  identity(id: string): Promise<TokenIdentity | undefined>;
+  /** How many tokens of the account are not deleted. */
+  countOf(accountId: string): Promise<number>;
   /** When the newest token was created. */
   latestCreation(): Promise<Instant | undefined>;
   /** Moves the last use forward, never back. */

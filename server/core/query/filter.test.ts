@@ -3,7 +3,8 @@ import { fields } from '../../../generated/fields.ts';
 import type { Filter } from './filter.ts';
 import { limits } from './limits.ts';
 import { parseListQuery } from './list-query.ts';
-import { errorsOf, meets } from './testing.ts';
+import { meets } from './meets.ts';
+import { errorsOf } from './testing.ts';
 
 const table = { ...fields.apiTokens, 'modules[].code': { type: 'text' } } as const;
 

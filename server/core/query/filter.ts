@@ -6,7 +6,7 @@ import type { Scalar } from './values.ts';
  * A filter bound to the fields of a resource: names resolved, values converted, nothing left that could fail. Both a
  * translator to SQL and an evaluation in memory are written from it.
  *
- * Every term is true or false, never unknown (behaviour §5 on no-value rows): `compare`, `like` and `in` are false where
+ * Every term is true or false, never unknown [rql.no-value]: `compare`, `like` and `in` are false where
  * a field they name has no value, `not` turns any false into true. So `ne` drops rows without a value and `not(eq)`
  * keeps them.
  *

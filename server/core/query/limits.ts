@@ -2,7 +2,7 @@ import type { Part } from './part.ts';
 import { failAt } from './query-error.ts';
 
 /**
- * The server's limits (behaviour §5): queries of 14,000 bytes, 500 values in a list and values of 4,000
+ * The server's limits [rql.limits] [rql.limits-work]: queries of 14,000 bytes, 500 values in a list and values of 4,000
  * characters work; beyond these it is 400, never 500 and never a stack overflow.
  */
 export const limits = {

@@ -19,7 +19,7 @@ export interface ListQuery<P extends string = string> {
 
 /**
  * What a list is asked for, from the raw query string (without `?`, as Node gives it). Nothing in it is ignored but what
- * behaviour §5 says is; what is wrong with filter, order and paging is told at once, in one QueryError.
+ * the contract says is [rql.errors]; what is wrong with filter, order and paging is told at once, in one QueryError.
  */
 export function parseListQuery<T extends FieldTable>(rawQuery: string, table: T): ListQuery<PathOf<T>> {
   const { filters, parameters } = readQueryString(rawQuery);

@@ -108,12 +108,17 @@ function compares(op: Comparison, left: Row[string] | undefined, right: Row[stri
   return op[0] === 'g' ? order > 0 || (order === 0 && op === 'ge') : order < 0 || (order === 0 && op === 'le');
 }
 
-/** UTF-8 sorts by code point; nothing is less than everything. */
+/** Nothing is less than everything. */
 function rank(left: Row[string] | undefined, right: Row[string] | undefined): number {
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
-  if (typeof left === 'string' && typeof right === 'string')
-    return Buffer.compare(Buffer.from(left), Buffer.from(right));
+  if (typeof left === 'string' && typeof right === 'string') return byCodePoint([...left], [...right]);
   return Number(left) - Number(right);
+}
+
+function byCodePoint(left: readonly string[], right: readonly string[]): number {
+  const at = left.findIndex((letter, index) => letter !== right[index]);
+  if (at < 0) return left.length - right.length;
+  return (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? -1);
 }
 
 export function sorted(rows: readonly Row[], order: readonly Sort[]): Row[] {

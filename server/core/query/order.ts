@@ -11,8 +11,8 @@ export interface Order<P extends string = string> {
 }
 
 /**
- * The order of a list. The id makes every order total; without `order` the oldest come first (chosen, behaviour §5: what
- * is created while a client walks the pages comes at the end and repeats nothing).
+ * The order of a list. The id makes every order total; without `order` the oldest come first, so that what is created
+ * while a client walks the pages comes at the end and repeats nothing [list.total-order] [list.default-order].
  */
 export function readOrder<T extends FieldTable>(part: Part | undefined, table: T): Order<PathOf<T>>[] {
   const scope = Scope.of(table);

@@ -7,7 +7,7 @@ export interface Paging {
   offset: number;
 }
 
-/** A page has 100 rows unless asked for less (chosen, behaviour §5); a greater limit is capped and shown as 100. */
+/** A page has 100 rows unless asked for less (chosen); a greater limit is capped and shown as 100 [query.limit]. */
 const PAGE_SIZE = 100;
 
 /** Up to here even a page times its size is an exact number. */

@@ -28,8 +28,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const HEX = /^[0-9a-f]{2}$/i;
 
 /**
- * Decodes a range of the raw query once: `+` is a space, `%XX` a byte, the bytes are UTF-8 (behaviour §5). The raw query
- * is as Node gives it, one character a byte. Malformed percent or UTF-8 and NUL fail under `key`.
+ * Decodes a range of the raw query once: `+` is a space, `%XX` a byte, the bytes are UTF-8. The raw query is as Node
+ * gives it, one character a byte. Malformed percent or UTF-8 and NUL fail under `key` [query.malformed].
  */
 export function decode(raw: string, from: number, to: number, key: QueryKey): Decoded {
   const columns: number[] = [];

@@ -12,8 +12,9 @@ export interface QueryString {
 }
 
 /**
- * The parts of a raw query string (without `?`), behaviour §5: cut at `&` outside quotes, each part at its first `=`,
- * decoded once. Empty parts, `order=` and `select=` are as if absent; a parameter given twice fails.
+ * The parts of a raw query string (without `?`): cut at `&` outside quotes, each part at its first `=`, decoded once
+ * [query.cut]. Empty parts, `order=` and `select=` are as if absent [query.empty]; a parameter given twice fails
+ * [query.twice].
  */
 export function readQueryString(rawQuery: string): QueryString {
   checkLength(rawQuery);
@@ -27,8 +28,8 @@ export function readQueryString(rawQuery: string): QueryString {
 }
 
 /**
- * The `select` of a by-id read. Such an operation ignores parameters it does not know (behaviour §1), whatever is in
- * them, and has no filter language, so a quote quotes nothing here.
+ * The `select` of a by-id read. Such an operation ignores parameters it does not know, whatever is in them
+ * [addresses.unknown-query], and has no filter language, so a quote quotes nothing here.
  */
 export function readSelectParameter(rawQuery: string): Part | undefined {
   const query: QueryString = { filters: [], parameters: {} };

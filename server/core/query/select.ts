@@ -5,7 +5,7 @@ import type { Part } from './part.ts';
 type Representation = object;
 
 /**
- * Which fields of a representation are sent (behaviour §5, select). What was said of a field or, failing that, of what
+ * Which fields of a representation are sent [select.additive] [select.part]. What was said of a field or, failing that, of what
  * contains it, decides; where both `+` and `-` were said of the same, `+` does. So `+` beats any `-`, also one of
  * `-*` or of the whole it is in, and `+audit,-audit.updated` is audit without its update. What nothing was said of
  * is there by default, but for what the field table omits.

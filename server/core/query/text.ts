@@ -1,5 +1,5 @@
 /**
- * Text as every database and every evaluator has to see it (behaviour §5): equal means identical, order is by code
+ * Text as every database and every evaluator has to see it [rql.text-order] [rql.ilike]: equal means identical, order is by code
  * point, and `ilike` compares both sides folded.
  */
 

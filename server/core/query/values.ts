@@ -44,7 +44,7 @@ const TIMESTAMP = new RegExp(`${DATE.source}(?:${TIME.source}${ZONE.source})?$`,
 
 /**
  * ISO 8601 with any number of fraction digits, cut to the millisecond; `Z`, `±hh:mm` or no zone, which is UTC; a date
- * alone is its midnight (behaviour §5). A day that does not exist is none.
+ * alone is its midnight [rql.dates]. A day that does not exist is none.
  */
 function convertTimestamp(text: string): number | undefined {
   const parts = TIMESTAMP.exec(text)?.groups;

@@ -1,41 +1,26 @@
-import { timingSafeEqual } from 'node:crypto';
-import { isCredential } from '../../secrets/credential.ts';
-import type { Keyring } from '../../secrets/keyring.ts';
+import { isCredential } from '../credential.ts';
 import type { Store, TokenIdentity } from '../ports/store.ts';
-import type { Principal } from '../principal.ts';
+import type { Vault } from '../ports/vault.ts';
+import { type Principal, principalOf } from '../principal.ts';
 
 export interface AuthenticationOptions {
   store: Store;
-  keyring: Keyring;
+  vault: Vault;
   /** Told of each token that authenticated. */
   onUse(token: TokenIdentity): void;
 }
 
 /**
  * The caller whose credential this is. Looked up at every request, so that disabling or deleting a token stops it at
- * the next one, on every instance (behaviour page, section 3). Found by its digest, compared in constant time.
+ * the next one, on every instance [auth.revoked-at-once]. Found by its digest, compared in constant time.
  */
-export function authenticator({ store, keyring, onUse }: AuthenticationOptions) {
+export function authenticator({ store, vault, onUse }: AuthenticationOptions) {
   return async (credential: string): Promise<Principal | undefined> => {
     if (!isCredential(credential)) return undefined;
-    const digests = keyring.digests(credential);
+    const digests = vault.digests(credential);
     const token = await store.tokens.identify(digests);
-    if (!token || !digests.some((digest) => timingSafeEqual(digest, token.digest))) return undefined;
-    if (token.status !== 'Active') return undefined;
+    if (!token || !digests.some((digest) => vault.areEqual(digest, token.digest))) return undefined;
     onUse(token);
     return principalOf(token);
-  };
-}
-
-function principalOf({ id, name, icon, account, moduleCodes }: TokenIdentity): Principal {
-  return {
-    token: { id, name, ...(icon !== null && { icon }) },
-    account: {
-      id: account.id,
-      type: account.type,
-      name: account.name,
-      ...(account.icon !== null && { icon: account.icon }),
-    },
-    modules: new Set(moduleCodes),
   };
 }

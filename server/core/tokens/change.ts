@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { components } from '../../../generated/schema.ts';
 import type { AuditEventName, AuditRecord, Repositories, TokenChange, TokenView } from '../ports/store.ts';
 import { type FieldErrors, invalid, rejectIfAny } from '../problems.ts';
@@ -18,7 +17,7 @@ export type Transition = keyof typeof TRANSITIONS;
 
 /**
  * What an update changes: an absent property stays, `null` clears, `modules` and `extensions` are replaced as a whole
- * (behaviour page, section 4). Undefined where it changes nothing.
+ * [update.delta]. Undefined where it changes nothing.
  * @throws ProblemError 400 for a deleted token, another owner, or modules that cannot be given.
  */
 export async function changed(
@@ -48,7 +47,12 @@ export async function changed(
     moduleIds:
       new Set(moduleIds).symmetricDifference(new Set(before.moduleIds)).size > 0 ? moduleIds : before.moduleIds,
   };
-  return isDeepStrictEqual(before, after) ? undefined : after;
+  return isSame(before, after) ? undefined : after;
+}
+
+/** Both are made of the same properties in the same order. */
+function isSame(before: TokenChange, after: TokenChange): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
 }
 
 /** @throws ProblemError 400 with `errors.status` from a status that does not have the transition. */

@@ -28,7 +28,7 @@ describe('a token', () => {
       asyncProperty(clocks, async (times) => {
         for (const time of times) {
           // A clock that stands still, jumps, and goes back.
-          const service = new TokenService({ store, keyring, now: () => Date.UTC(2026, 0) + time });
+          const service = new TokenService({ store, vault: keyring, clock: () => Date.UTC(2026, 0) + time });
           const before = await walkedIds(service);
           const { id } = await service.create(PRINCIPAL, { name: 'Meanwhile' });
           expect(await walkedIds(service)).toEqual([...before, id].slice(-100));

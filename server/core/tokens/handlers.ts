@@ -22,7 +22,10 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
   return {
     async listApiTokens({ principal, query }) {
       const request = parseListQuery(query, fields.apiTokens);
-      return { status: 200, body: representList(await tokens.list(principal, request), request) };
+      return {
+        status: 200,
+        body: representList(await tokens.list(principal, request, request.select.includes('token')), request),
+      };
     },
 
     async createApiToken({ principal, body }) {
@@ -36,7 +39,10 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
 
     async getApiToken({ principal, path, query }) {
       const select = parseSelectOnly(query, fields.apiTokens);
-      return { status: 200, body: representSelected(await tokens.get(principal, path.id), select) };
+      return {
+        status: 200,
+        body: representSelected(await tokens.get(principal, path.id, select.includes('token')), select),
+      };
     },
 
     async updateApiToken({ principal, path, body }) {
@@ -44,7 +50,7 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
     },
 
     async deleteApiToken({ principal, path }) {
-      await tokens.transition(principal, path.id, 'delete');
+      await tokens.delete(principal, path.id);
       return { status: 204, body: undefined };
     },
 

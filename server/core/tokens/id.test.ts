@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { generateCredential } from '../../secrets/credential.ts';
 import { SAMPLE, startServer } from '../../testing/server.ts';
-import { tokenIdCandidate } from './id.ts';
+import { generateCredential } from '../credential.ts';
+import { randomIds } from './id.ts';
 import { insertToken } from './insert.ts';
 
 describe('the id of a new token', () => {
   it('has two groups of four digits, at random', () => {
-    const ids = Array.from({ length: 500 }, () => tokenIdCandidate(0));
+    const ids = Array.from({ length: 500 }, () => randomIds.tokenId(0));
     for (const id of ids) expect(id).toMatch(/^TKN-\d{4}-\d{4}$/);
     expect(new Set(ids).size).toBeGreaterThan(490);
   });
 
   it('has three once many were taken: the space is filling up [token.id]', () => {
-    expect(tokenIdCandidate(1)).toMatch(/^TKN-\d{4}-\d{4}$/);
-    expect(tokenIdCandidate(100)).toMatch(/^TKN-\d{4}-\d{4}-\d{4}$/);
+    expect(randomIds.tokenId(1)).toMatch(/^TKN-\d{4}-\d{4}$/);
+    expect(randomIds.tokenId(100)).toMatch(/^TKN-\d{4}-\d{4}-\d{4}$/);
   });
 
   it('is never one that is taken', async () => {

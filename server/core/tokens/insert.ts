@@ -1,8 +1,9 @@
 import type { components } from '../../../generated/schema.ts';
-import { generateCredential } from '../../secrets/credential.ts';
-import type { Keyring } from '../../secrets/keyring.ts';
+import { generateCredential } from '../credential.ts';
+import type { Ids } from '../ports/ids.ts';
 import type { AuditRecord, Repositories, TokenRecord, TokenView } from '../ports/store.ts';
-import { tokenIdCandidate } from './id.ts';
+import type { Vault } from '../ports/vault.ts';
+import { randomIds } from './id.ts';
 
 export interface NewToken {
   draft: Pick<components['schemas']['ApiTokenCreate'], 'name' | 'description' | 'icon' | 'extensions'>;
@@ -17,11 +18,12 @@ export interface NewToken {
 /** Writes a new token under a free id, with a credential of its own. @throws Error where a given id is taken. */
 export async function insertToken(
   repositories: Repositories,
-  keyring: Keyring,
+  vault: Vault,
   { draft, accountId, moduleIds, event, id: givenId, status = 'Active' }: NewToken,
+  ids: Ids = randomIds,
 ): Promise<TokenView> {
   for (let attempt = 0; ; attempt++) {
-    const id = givenId ?? tokenIdCandidate(attempt);
+    const id = givenId ?? ids.tokenId(attempt);
     const inserted = await repositories.tokens.insert({
       id,
       accountId,
@@ -30,7 +32,7 @@ export async function insertToken(
       description: draft.description ?? null,
       icon: draft.icon ?? null,
       status,
-      credential: keyring.seal(id, generateCredential(id)),
+      credential: vault.seal(id, generateCredential(id)),
       extensions: draft.extensions?.map((extension) => ({ id: extension.id })) ?? null,
       lastAccessAt: null,
       revision: 1,

@@ -11,7 +11,7 @@ async function unused() {
   const { store } = await startServer();
   const clock = { now: START };
   const failures: unknown[] = [];
-  const lastAccess = new LastAccess({ store, now: () => clock.now, onFailure: (error) => failures.push(error) });
+  const lastAccess = new LastAccess({ store, clock: () => clock.now, onFailure: (error) => failures.push(error) });
   const stored = async () => (await store.tokens.find(SAMPLE.client))?.lastAccessAt ?? null;
   const use = async () => {
     lastAccess.note({ id: SAMPLE.client, lastAccessAt: await stored() });

@@ -1,34 +1,35 @@
-import type { Instant, Store, TokenIdentity } from '../ports/store.ts';
+import type { Clock, Instant } from '../ports/clock.ts';
+import type { Store, TokenIdentity } from '../ports/store.ts';
 
 const MINUTE_IN_MS = 60_000;
 const DELAY_IN_MS = 50;
 
 export interface LastAccessOptions {
   store: Store;
-  now?: () => Instant;
+  clock?: Clock;
   onFailure(error: unknown): void;
 }
 
 /**
  * Writes `lastAccessAt`, at most once a minute for each token and never in the way of a request: uses are gathered
- * and written together a moment later (behaviour page, section 2).
+ * and written together a moment later [token.last-access].
  */
 export class LastAccess {
   readonly #store: Store;
-  readonly #now: () => Instant;
+  readonly #clock: Clock;
   readonly #onFailure: (error: unknown) => void;
   readonly #pending = new Map<string, Instant>();
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor({ store, now = Date.now, onFailure }: LastAccessOptions) {
+  constructor({ store, clock = Date.now, onFailure }: LastAccessOptions) {
     this.#store = store;
-    this.#now = now;
+    this.#clock = clock;
     this.#onFailure = onFailure;
   }
 
   note({ id, lastAccessAt }: Pick<TokenIdentity, 'id' | 'lastAccessAt'>): void {
-    const now = this.#now();
+    const now = this.#clock();
     if (lastAccessAt !== null && now - lastAccessAt < MINUTE_IN_MS) return;
     if (this.#pending.has(id)) return;
     this.#pending.set(id, now);

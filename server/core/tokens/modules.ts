@@ -2,8 +2,8 @@ import type { AccountRecord, ModuleRecord, Repositories } from '../ports/store.t
 import type { FieldErrors } from '../problems.ts';
 
 /**
- * Checks the modules a token is to be given and answers with their ids, each once, in the order given (behaviour
- * page, section 4). What is wrong is added to `errors` under `modules[n].id`.
+ * Checks the modules a token is to be given and answers with their ids, each once, in the order given
+ * [create.modules] [create.duplicates]. What is wrong is added to `errors` under `modules[n].id`.
  */
 export async function assignableModules(
   references: readonly { id: string }[],
@@ -24,7 +24,7 @@ export async function assignableModules(
   return ids;
 }
 
-// To a caller who may not see modules, one that is not available to the account is the same as none (section 3).
+// To a caller who may not see modules, one that is not available to the account is the same as none [policy.invisible].
 function brokenRule(
   module: ModuleRecord | undefined,
   account: Pick<AccountRecord, 'type'>,

@@ -4,7 +4,7 @@ import { timestamp, withValues } from '../representation.ts';
 
 type Schemas = components['schemas'];
 
-/** A token with every field that has a value, before `select` (behaviour page, section 2). */
+/** A token with every field that has a value, before `select`. */
 export type TokenRepresentation = Omit<Schemas['ApiToken'], '$meta'> & { audit: Schemas['TokenAudit'] };
 
 /** A token as its creation answers it. */

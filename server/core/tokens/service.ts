@@ -1,23 +1,17 @@
 import type { FieldPath } from '../../../generated/fields.ts';
 import type { components } from '../../../generated/schema.ts';
-import type { Keyring } from '../../secrets/keyring.ts';
-import { both, type TokenPolicy, tokenPolicy } from '../policy.ts';
-import type {
-  AccountRecord,
-  AuditRecord,
-  Instant,
-  Page,
-  ReferenceRecord,
-  Repositories,
-  Store,
-  TokenChange,
-  TokenView,
-} from '../ports/store.ts';
+import { both, tokenPolicy } from '../policy.ts';
+import type { Clock, Instant } from '../ports/clock.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { AccountRecord, AuditRecord, Page, Repositories, Store, TokenChange, TokenView } from '../ports/store.ts';
+import type { Vault } from '../ports/vault.ts';
 import type { Principal } from '../principal.ts';
-import { type FieldErrors, invalid, ProblemError, rejectIfAny } from '../problems.ts';
+import { type FieldErrors, invalid, rejectIfAny } from '../problems.ts';
 import type { ListQuery } from '../query/list-query.ts';
 import { changed, type TokenUpdate, type Transition, transitioned } from './change.ts';
+import { randomIds } from './id.ts';
 import { insertToken } from './insert.ts';
+import { eventOf, owner, stillThere, visible } from './lookup.ts';
 import { assignableModules } from './modules.ts';
 import {
   type CreatedRepresentation,
@@ -32,128 +26,150 @@ export type TokenDraft = components['schemas']['ApiTokenCreate'];
 /** What a list of tokens is asked for. */
 export type TokenQuery = Pick<ListQuery<FieldPath<'apiTokens'>>, 'paging' | 'filter' | 'order'>;
 
+type ListedToken = Omit<TokenRepresentation, 'token'> & { token?: string };
+
 export interface TokenServiceOptions {
   store: Store;
-  keyring: Keyring;
-  /** The current time. */
-  now?: () => Instant;
+  vault: Vault;
+  ids?: Ids;
+  clock?: Clock;
+  /** How many tokens that are not deleted an account may have; 0 is no limit. */
+  tokensPerAccount?: number;
+  /** Told of a token in a list whose credential does not open. */
+  onSealed?(error: unknown): void;
 }
 
+/** In place of a credential that is not shown. */
+const NOT_SHOWN = '';
+
 /**
- * The rules of tokens (behaviour page, sections 3 to 5); methods answer with whole representations. Each throws
- * ProblemError: 403 without a module for it, 404 where the token does not exist for the caller, 400 for what the body
- * refers to and for what the token's status does not allow.
+ * The rules of tokens; methods answer with whole representations. Each throws ProblemError: 403 without a module for it,
+ * 404 where the token does not exist for the caller, 400 for what the body refers to and for what the token's status
+ * does not allow. What changes something asks again, inside its transaction, who is calling: 401 where that has changed
+ * since the request came [auth.revoked-at-once].
  */
 export class TokenService {
   readonly #store: Store;
-  readonly #keyring: Keyring;
-  readonly #now: () => Instant;
+  readonly #vault: Vault;
+  readonly #ids: Ids;
+  readonly #clock: Clock;
+  readonly #tokensPerAccount: number;
+  readonly #onSealed: (error: unknown) => void;
 
-  constructor({ store, keyring, now = Date.now }: TokenServiceOptions) {
+  constructor(options: TokenServiceOptions) {
+    const { store, vault, ids = randomIds, clock = Date.now, tokensPerAccount = 0, onSealed = () => {} } = options;
     this.#store = store;
-    this.#keyring = keyring;
-    this.#now = now;
+    this.#vault = vault;
+    this.#ids = ids;
+    this.#clock = clock;
+    this.#tokensPerAccount = tokensPerAccount;
+    this.#onSealed = onSealed;
   }
 
   async create(principal: Principal, draft: TokenDraft): Promise<CreatedRepresentation> {
     rejectIfAny(unstorableText(draft));
-    const policy = tokenPolicy(principal);
-    const { created, event } = await this.#store.transaction(async (repositories) => {
-      const account = await owner(principal, policy, draft, repositories);
+    tokenPolicy(principal);
+    return this.#store.transaction(async (repositories) => {
+      const caller = await stillThere(principal, repositories);
+      const account = await owner(caller, tokenPolicy(caller), draft, repositories);
       const errors: FieldErrors = {};
       const moduleIds = await assignableModules(draft.modules ?? [], account, repositories, errors);
       rejectIfAny(errors);
-      const event = this.#event(principal, await this.#creationTime(repositories));
+      await this.#requireRoom(account, repositories);
+      const event = eventOf(caller, await this.#creationTime(repositories));
       const token = { draft, accountId: account.id, moduleIds, event };
-      return { created: await insertToken(repositories, this.#keyring, token), event };
+      const created = await insertToken(repositories, this.#vault, token, this.#ids);
+      const audited = representApiEvent(event);
+      return { ...this.#represent(created), audit: { created: audited, updated: audited } };
     });
-    const audited = representApiEvent(event);
-    return { ...this.#represent(created), audit: { created: audited, updated: audited } };
   }
 
-  async get(principal: Principal, id: string): Promise<TokenRepresentation> {
-    return this.#represent(await visible(id, tokenPolicy(principal), this.#store));
+  /** @param shows Whether the credential is shown: one that is not, is not opened. */
+  async get(principal: Principal, id: string, shows = true): Promise<TokenRepresentation> {
+    const token = await visible(id, tokenPolicy(principal), this.#store);
+    return shows ? this.#represent(token) : representToken(token, NOT_SHOWN);
   }
 
-  async list(principal: Principal, { paging, filter, order }: TokenQuery): Promise<Page<TokenRepresentation>> {
-    const { visible } = tokenPolicy(principal);
+  /** A token whose credential does not open is listed without it. */
+  async list(principal: Principal, query: TokenQuery, shows = true): Promise<Page<ListedToken>> {
+    const { paging, filter, order } = query;
+    const policy = tokenPolicy(principal);
     const { items, total } = await this.#store.tokens.list(
-      { ...paging, order, filter: both(visible, filter) },
-      (credential) => this.#keyring.digests(credential),
+      { ...paging, order, filter: both(policy.visible, filter) },
+      (credential) => this.#vault.digests(credential),
     );
-    return { items: items.map((token) => this.#represent(token)), total };
+    return { items: items.map((token) => (shows ? this.#listed(token) : representToken(token, NOT_SHOWN))), total };
   }
 
   async update(principal: Principal, id: string, update: TokenUpdate): Promise<TokenRepresentation> {
     rejectIfAny(unstorableText(update));
-    return this.#change(principal, id, (token, repositories) => changed(token, update, repositories));
+    return this.#change(principal, id, {
+      change: (token, repositories) => changed(token, update, repositories),
+      answer: (token) => this.#represent(token),
+    });
   }
 
   async transition(principal: Principal, id: string, transition: Transition): Promise<TokenRepresentation> {
-    return this.#change(principal, id, async (token, _, event) => transitioned(token, transition, event));
-  }
-
-  /** Changes a token in one transaction, so that of two changes at once each sees what the other did, and comes later. */
-  async #change(
-    principal: Principal,
-    id: string,
-    work: (
-      token: TokenView,
-      repositories: Repositories,
-      event: Required<AuditRecord>,
-    ) => Promise<TokenChange | undefined>,
-  ): Promise<TokenRepresentation> {
-    const policy = tokenPolicy(principal);
-    const result = await this.#store.transaction(async (repositories) => {
-      const token = await visible(id, policy, repositories);
-      const updated = this.#event(principal, this.#now());
-      const change = await work(token, repositories, updated);
-      if (!change) return token;
-      const audit = { ...change.audit, updated };
-      await repositories.tokens.update(id, { ...change, audit, revision: token.revision + 1 });
-      return visible(id, undefined, repositories);
+    return this.#change(principal, id, {
+      change: async (token, _, event) => transitioned(token, transition, event),
+      answer: (token) => this.#represent(token),
     });
-    return this.#represent(result);
   }
 
-  /** Later than every other, so that the default order appends: a walk repeats nothing (behaviour page, section 5). */
+  async delete(principal: Principal, id: string): Promise<void> {
+    await this.#change(principal, id, {
+      change: async (token, _, event) => transitioned(token, 'delete', event),
+      answer: () => {},
+    });
+  }
+
+  /**
+   * Changes a token in one transaction, so that of two changes at once each sees what the other did, and comes later. The
+   * answer is made before the change is committed: what cannot be answered has not happened.
+   */
+  async #change<T>(principal: Principal, id: string, { change, answer }: Change<T>): Promise<T> {
+    tokenPolicy(principal);
+    return this.#store.transaction(async (repositories) => {
+      const caller = await stillThere(principal, repositories);
+      const token = await visible(id, tokenPolicy(caller), repositories);
+      const updated = eventOf(caller, Math.max(this.#clock(), token.audit.updated.at));
+      const changes = await change(token, repositories, updated);
+      if (!changes) return answer(token);
+      const audit = { ...changes.audit, updated };
+      await repositories.tokens.update(id, { ...changes, audit, revision: token.revision + 1 });
+      return answer(await visible(id, undefined, repositories));
+    });
+  }
+
+  async #requireRoom({ id }: Pick<AccountRecord, 'id'>, { tokens }: Repositories): Promise<void> {
+    const most = this.#tokensPerAccount;
+    if (most === 0 || (await tokens.countOf(id)) < most) return;
+    throw invalid({ account: [`must have fewer than ${most} tokens that are not deleted`] });
+  }
+
+  /** Later than every other, so that the default order appends: a walk repeats nothing [list.walk]. */
   async #creationTime({ tokens }: Repositories): Promise<Instant> {
     const latest = await tokens.latestCreation();
-    return latest === undefined ? this.#now() : Math.max(this.#now(), latest + 1);
+    return latest === undefined ? this.#clock() : Math.max(this.#clock(), latest + 1);
   }
 
-  #event({ token, account: { id, name, icon } }: Principal, at: Instant): Required<AuditRecord> {
-    const of: ReferenceRecord = { id, name, ...(icon !== undefined && { icon }) };
-    return { at, by: token, of };
+  #listed(token: TokenView): ListedToken {
+    try {
+      return this.#represent(token);
+    } catch (error) {
+      this.#onSealed(error);
+      const { token: _, ...rest } = representToken(token, NOT_SHOWN);
+      return rest;
+    }
   }
 
   #represent(token: TokenView): TokenRepresentation {
-    return representToken(token, this.#keyring.open(token.id, token.credential));
+    return representToken(token, this.#vault.open(token.id, token.credential));
   }
 }
 
-/** A token that exists for the caller, or 404. Without a policy it only has to exist. */
-async function visible(id: string, policy: TokenPolicy | undefined, { tokens }: Repositories): Promise<TokenView> {
-  const token = await tokens.find(id);
-  if (!token || policy?.sees(token) === false) throw new ProblemError(404);
-  return token;
-}
-
-/** The account a new token is for. One's own needs the permission, another one has to exist for the caller. */
-async function owner(
-  principal: Principal,
-  policy: TokenPolicy,
-  draft: TokenDraft,
-  { accounts }: Repositories,
-): Promise<Pick<AccountRecord, 'id' | 'type'>> {
-  const id = draft.account?.id ?? principal.account.id;
-  if (id === principal.account.id) {
-    if (!policy.seesTokensOf(principal.account)) throw new ProblemError(403);
-    return principal.account;
-  }
-  const account = await accounts.find(id);
-  if (!account || !policy.seesTokensOf(account)) {
-    throw invalid({ 'account.id': ['must be the id of an account for which you may create tokens'] });
-  }
-  return account;
+interface Change<T> {
+  /** What it writes, if anything; the event is the one it is written under. */
+  change(token: TokenView, repositories: Repositories, event: Required<AuditRecord>): Promise<TokenChange | undefined>;
+  answer(token: TokenView): T;
 }

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+import { ACCOUNTS, SAMPLE, startServer, temporaryFolder } from '../../server/testing/server.ts';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+const IN_MEMORY = 'sqlite::memory:';
+
+async function command(name: 'keys' | 'accounts', words: string[], databaseUrl = IN_MEMORY) {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [`scripts/cli/${name}.ts`, ...words], {
+    cwd: ROOT,
+    env: { PATH, DATABASE_URL: databaseUrl },
+  });
+  const [out, problems, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { out, problems, code };
+}
+
+/** A server whose database other processes can open. */
+async function serverOnDisk() {
+  const databaseUrl = `sqlite:${join(await temporaryFolder(), 'tokens.db')}`;
+  return { server: await startServer({ databaseUrl }), databaseUrl };
+}
+
+describe('the commands of an operator', () => {
+  test.each([
+    ['keys', [], 'Expected one command: list, add, rotate.'],
+    ['keys', ['list', 'x'], 'Expected one command: list, add, rotate.'],
+    ['accounts', ['list'], 'Expected the command set-modules.'],
+    ['accounts', ['set-modules'], 'set-modules expects the id of an account, ACC-…, first.'],
+  ] as const)('%s %j is a wrong command line', async (name, words, told) => {
+    const { out, problems, code } = await command(name, [...words]);
+    expect([code, out]).toEqual([2, '']);
+    expect(problems.startsWith(told), problems).toBe(true);
+    expect(problems).toContain(`\n\nUsage: npm run ${name} -- `);
+  });
+
+  test('--help tells the exit codes', async () => {
+    const { out, problems, code } = await command('keys', ['--help']);
+    expect([code, problems]).toEqual([0, '']);
+    expect(out).toContain('Exit code: 0');
+  });
+
+  test.each([
+    ['keys', ['rotate'], 'A database in memory has no keys to manage.\n'],
+    ['accounts', ['set-modules', ACCOUNTS.client], 'A database in memory cannot be changed from outside.\n'],
+  ] as const)('%s %j of a database in memory is told and is 1', async (name, words, told) => {
+    expect(await command(name, [...words])).toEqual({ code: 1, out: '', problems: told });
+  });
+});
+
+test('keys puts every credential under a new key, and the server opens them after its restart', async () => {
+  const { server, databaseUrl } = await serverOnDisk();
+  const { out: before } = await command('keys', ['list'], databaseUrl);
+  const [, first] = /^First key: (\S+)\nKeys that credentials are under: \1\n$/.exec(before) ?? [];
+  expect(first).toBeDefined();
+  const { out: added } = await command('keys', ['add'], databaseUrl);
+  const [, second] = /^(\S+) is the first key in /.exec(added) ?? [];
+  expect(second).not.toBe(first);
+  const { out: rotated, problems } = await command('keys', ['rotate'], databaseUrl);
+  expect([rotated, problems]).toEqual([
+    expect.stringMatching(`^\\d+ credentials were moved; all are under ${second} now\\.\n$`),
+    '',
+  ]);
+  await server.close();
+  const credential = server.credentials[SAMPLE.client] ?? '';
+  const again = await startServer({ databaseUrl });
+  const { status } = await again.call('GET', '/public/v1/accounts/api-tokens', { as: { credential } });
+  expect(status).toBe(200);
+});
+
+test('accounts takes modules from the tokens of an account while the server runs', async () => {
+  const { server, databaseUrl } = await serverOnDisk();
+  const { out, problems, code } = await command('accounts', ['set-modules', ACCOUNTS.client], databaseUrl);
+  expect([code, problems]).toEqual([0, '']);
+  expect(out).toMatch(`${ACCOUNTS.client}: added none; removed MOD-`);
+  expect((await server.call('GET', '/public/v1/accounts/api-tokens', { as: 'client' })).status).toBe(403);
+});

@@ -1,0 +1,60 @@
+import crc32 from 'crc-32';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const SECRET_BYTES = 32;
+const SECRET_LENGTH = 43;
+const CHECKSUM_LENGTH = 6;
+const FORM = new RegExp(`^(idt:TKN(?:-\\d{4}){2,}:[0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`);
+
+/** A new credential, `idt:<id>:` + 256 random bits + the CRC-32 of all before it, both in base62 [secrets.format]. */
+export function generateCredential(tokenId: string): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  const number = bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+  const secret = base62(number, SECRET_LENGTH);
+  const body = `idt:${tokenId}:${secret}`;
+  return body + checksum(body);
+}
+
+/** Whether a text has the form and the checksum of a credential: needs no database and says nothing of its validity. */
+export function isCredential(text: string): boolean {
+  const [, body, sum] = FORM.exec(text) ?? [];
+  return body !== undefined && checksum(body) === sum;
+}
+
+/** A character as it is or percent-encoded any number of times; `codes` are the two digits after the `%`. */
+const either = (plain: string, codes: string) => `(?:${plain}|%(?:25)*(?:${codes}))`;
+
+const [I, D, T] = [either('i', '[46]9'), either('d', '[46]4'), either('t', '[57]4')];
+const [K, N] = [either('k', '[46]b'), either('n', '[46]e')];
+const [HYPHEN, DIGIT, COLON] = [either('-', '2d'), either('\\d', '3\\d'), either(':', '3a')];
+const BASE62 = either('[0-9a-z]', '3\\d|[46][1-9a-f]|[57][0-9a]');
+
+/**
+ * Whatever looks like a credential or the secret of one: `idt:` or the id and a colon and what follows, cut short or not;
+ * as many letters and digits in a row as a secret has; or as many of the characters that base64 and hexadecimal write as
+ * a credential takes in them.
+ */
+const LOOKALIKE = new RegExp(
+  [
+    `${I}${D}${T}${COLON}[\\w.:%~-]*`,
+    `${T}${K}${N}(?:${HYPHEN}${DIGIT}{4}){2,}${COLON}[\\w.:%~-]*`,
+    '[\\w+=-]{60,}',
+    `${BASE62}{${SECRET_LENGTH},}=*`,
+  ].join('|'),
+  'gi',
+);
+
+/** Replaces whatever may be a credential in a text that is about to be shown or logged [secrets.nowhere]. */
+export function withoutCredentials(text: string): string {
+  return text.replaceAll(LOOKALIKE, '[credential]');
+}
+
+function checksum(text: string): string {
+  return base62(BigInt(crc32.str(text) >>> 0), CHECKSUM_LENGTH);
+}
+
+function base62(value: bigint, length: number): string {
+  let text = '';
+  for (let rest = value; rest > 0n; rest /= 62n) text = ALPHABET.charAt(Number(rest % 62n)) + text;
+  return text.padStart(length, '0');
+}

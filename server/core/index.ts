@@ -1,0 +1,60 @@
+import type { Handlers } from './handler.ts';
+import { type OpenApiDocument, operationHandlers } from './operations.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Ids } from './ports/ids.ts';
+import type { Store } from './ports/store.ts';
+import type { Vault } from './ports/vault.ts';
+import type { Principal } from './principal.ts';
+import { steady } from './steady-clock.ts';
+import { authenticator } from './tokens/authentication.ts';
+import { randomIds } from './tokens/id.ts';
+import { LastAccess } from './tokens/last-access.ts';
+import { TokenService } from './tokens/service.ts';
+
+/** What the API needs from outside. */
+export interface CoreOptions {
+  /** The contract, as it is served. */
+  document: OpenApiDocument;
+  store: Store;
+  vault: Vault;
+  /** At random unless given. */
+  ids?: Ids;
+  /** The clock of the machine unless given. */
+  clock?: Clock;
+  /** How many tokens that are not deleted an account may have; no limit unless given. */
+  tokensPerAccount?: number;
+  /** Told of what fails without failing a request. */
+  onFailure(error: unknown, what: string): void;
+}
+
+/** The API as functions: for any host that brings requests to it in the order of `checks.ts`. */
+export interface Core {
+  handlers: Handlers;
+  /** The caller whose credential this is, or undefined where it is not valid. */
+  authenticate(credential: string): Promise<Principal | undefined>;
+  /** Writes what is still to be written; before the store is closed. */
+  flush(): Promise<void>;
+}
+
+export function createCore(options: CoreOptions): Core {
+  const { document, store, vault, ids = randomIds, onFailure, tokensPerAccount = 0 } = options;
+  const clock = steady(options.clock ?? Date.now);
+  const lastAccess = new LastAccess({
+    store,
+    clock,
+    onFailure: (error) => onFailure(error, 'lastAccessAt not written'),
+  });
+  const tokens = new TokenService({
+    store,
+    vault,
+    ids,
+    clock,
+    tokensPerAccount,
+    onSealed: (error) => onFailure(error, 'a credential does not open'),
+  });
+  return {
+    handlers: operationHandlers({ document, store, tokens }),
+    authenticate: authenticator({ store, vault, onUse: (token) => lastAccess.note(token) }),
+    flush: () => lastAccess.flush(),
+  };
+}

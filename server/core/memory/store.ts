@@ -1,0 +1,49 @@
+import type { Repositories, Store } from '../ports/store.ts';
+import { accountRepository } from './accounts.ts';
+import { moduleRepository } from './modules.ts';
+import { type Access, draftOf, emptyTables } from './tables.ts';
+import { tokenRepository } from './tokens.ts';
+
+/** The store on Maps: for as long as the process lives, and wherever JavaScript runs. */
+export function memoryStore(): Store {
+  let tables = emptyTables();
+  let last: Promise<unknown> = Promise.resolve();
+  let isClosed = false;
+
+  function open() {
+    if (isClosed) throw new Error('The store is closed.');
+    return tables;
+  }
+
+  async function transact<T>(work: (repositories: Repositories) => Promise<T>): Promise<T> {
+    const draft = draftOf(open());
+    const result = await work(repositories(draft));
+    tables = draft.tables;
+    return result;
+  }
+
+  return {
+    ...repositories({ read: (name) => open()[name], edit: (name) => open()[name] }),
+    // One after the other: of two changes at once each sees what the other did.
+    transaction(work) {
+      const result = last.then(() => transact(work));
+      last = result.catch(() => {});
+      return result;
+    },
+    async ping() {
+      open();
+    },
+    async close() {
+      await last;
+      isClosed = true;
+    },
+  };
+}
+
+function repositories(access: Access): Repositories {
+  return {
+    tokens: tokenRepository(access),
+    accounts: accountRepository(access),
+    modules: moduleRepository(access),
+  };
+}

@@ -1,0 +1,5 @@
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
+/** Tells the current time. */
+export type Clock = () => Instant;

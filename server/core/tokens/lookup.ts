@@ -1,0 +1,51 @@
+import type { components } from '../../../generated/schema.ts';
+import type { TokenPolicy } from '../policy.ts';
+import type { Instant } from '../ports/clock.ts';
+import type { AccountRecord, AuditRecord, ReferenceRecord, Repositories, TokenView } from '../ports/store.ts';
+import { type Principal, principalOf } from '../principal.ts';
+import { invalid, ProblemError, unauthenticated } from '../problems.ts';
+
+type TokenDraft = components['schemas']['ApiTokenCreate'];
+
+/** The caller as it is now. @throws ProblemError 401 where its credential was revoked meanwhile. */
+export async function stillThere(principal: Principal, { tokens }: Repositories): Promise<Principal> {
+  const identity = await tokens.identity(principal.token.id);
+  if (!identity) throw unauthenticated();
+  return principalOf(identity);
+}
+
+/** What a caller does, as it is remembered [token.audit-actor]. */
+export function eventOf({ token, account: { id, name, icon } }: Principal, at: Instant): Required<AuditRecord> {
+  const of: ReferenceRecord = { id, name, ...(icon !== undefined && { icon }) };
+  return { at, by: token, of };
+}
+
+/** A token that exists for the caller, or 404. Without a policy it only has to exist. */
+export async function visible(
+  id: string,
+  policy: TokenPolicy | undefined,
+  { tokens }: Repositories,
+): Promise<TokenView> {
+  const token = await tokens.find(id);
+  if (!token || policy?.sees(token) === false) throw new ProblemError(404);
+  return token;
+}
+
+/** The account a new token is for. One's own needs the permission, another one has to exist for the caller. */
+export async function owner(
+  principal: Principal,
+  policy: TokenPolicy,
+  draft: TokenDraft,
+  { accounts }: Repositories,
+): Promise<Pick<AccountRecord, 'id' | 'type'>> {
+  const id = draft.account?.id ?? principal.account.id;
+  if (id === principal.account.id) {
+    if (!policy.seesTokensOf(principal.account)) throw new ProblemError(403);
+    return principal.account;
+  }
+  const account = await accounts.find(id);
+  if (!account || !policy.seesTokensOf(account)) {
+    throw invalid({ 'account.id': ['must be the id of an account for which you may create tokens'] });
+  }
+  return account;
+}

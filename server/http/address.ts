@@ -1,0 +1,24 @@
+import type { RequestHandler } from 'express';
+import { ProblemError } from '../core/problems.ts';
+import { findRoute } from '../core/routes.ts';
+import { contextOf } from './context.ts';
+
+/** Finds what of the contract a request goes to; whether there is anything is for `requireAddress` to say. */
+export const findAddress: RequestHandler = (request, response, next) => {
+  const context = contextOf(response);
+  context.route = findRoute(request.path);
+  context.operation = context.route?.operation(request.method);
+  next();
+};
+
+/** 404 and 405, and the answer to `OPTIONS`, which every path has [addresses.method] [addresses.options]. */
+export const requireAddress: RequestHandler = (request, response, next) => {
+  const { route, operation } = contextOf(response);
+  if (!route) throw new ProblemError(404);
+  const { allow } = route;
+  if (request.method === 'OPTIONS') return void response.status(204).set('Allow', allow).end();
+  if (!operation) throw new ProblemError(405, { headers: { Allow: allow }, detail: `This path has ${allow}.` });
+  // The validator knows no HEAD; Node leaves the body out of the answer by itself.
+  if (request.method === 'HEAD') request.method = 'GET';
+  next();
+};

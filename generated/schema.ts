@@ -674,13 +674,15 @@ export interface components {
         };
         /**
          * ModuleReferences
-         * @description Modules that the token may use, by id; `null` is none. A module named twice counts once.
+         * @description Modules that the token may use, by id; `null` is none. A module named twice counts once. There are at most 100
+         *     **(chosen:** the platform states no bound, and has far fewer modules; without one, one token could fill a page**)**.
          */
         ModuleReferences: components["schemas"]["ModuleReference"][] | null;
         /**
          * NullableExtensions
          * @description Extensions that the token may use: absent or `null` is all, `[]` is none, else only those. They are stored and
-         *     returned; whether an extension exists is not checked.
+         *     returned; whether an extension exists is not checked. There are at most 100 **(chosen:** the platform states no bound;
+         *     who needs more leaves the list out, which is all**)**.
          */
         NullableExtensions: components["schemas"]["ExtensionReference"][] | null;
         /**

@@ -6,7 +6,8 @@ const ROOT = new URL('../../', import.meta.url);
 const PAGES = ['*.md', 'spec/*.md', '{client,mock,scripts,server}/**/*.md'];
 const LINK = /\]\((?!\w+:)([^)\s]+)\)/g;
 
-const pages = await Array.fromAsync(glob(PAGES, { cwd: ROOT.pathname }));
+const pages: string[] = [];
+for await (const page of glob(PAGES, { cwd: ROOT.pathname })) pages.push(page);
 
 /** The links of a page within the repository that lead to no file, or to no heading of one. */
 async function broken(page: string, text: string): Promise<string[]> {

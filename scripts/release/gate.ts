@@ -1,20 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { accept, readAcceptances } from './accepted.ts';
 import { compare } from './compare.ts';
 import type { Contract } from './contract.ts';
 import { decide } from './decide.ts';
 import { newestRelease, type Release, writeRelease } from './releases.ts';
 import { tell } from './tell.ts';
 
-export interface Outcome {
+export interface ReleaseOutcome {
   /** What stops the contract, a sentence each. */
   problems: string[];
   /** What changed, for people. */
   told: string;
 }
 
-export interface Checked extends Outcome {
+export interface Checked extends ReleaseOutcome {
   contract: Contract;
   last: Release | undefined;
   /** The lowest version that the contract may be released as. */
@@ -30,9 +31,16 @@ export async function checkRelease(root: string): Promise<Checked> {
     newestRelease(join(root, 'spec/releases')),
   ]);
   const { version } = contract.info;
-  const changes = last ? await compare(last.contract, contract) : [];
+  const acceptances = await readAcceptances(join(root, 'spec/releases/accepted.yaml'));
+  const { changes, stale } = accept(
+    last ? await compare(last.contract, contract) : [],
+    acceptances.filter(({ since }) => since === last?.version),
+  );
   const question = { released: last?.version, version, packageVersion: own.version, changelog, changes };
   const { problems, needed } = decide(question);
+  for (const { at, keyword } of stale) {
+    problems.push(`spec/releases/accepted.yaml accepts a change of ${keyword} at ${at}, and it did not change.`);
+  }
   const told = tellAll(last, contract, needed, last ? tell(changes, last.contract, contract) : '');
   return { problems, told, contract, last, needed };
 }
@@ -46,7 +54,10 @@ function tellAll(last: Release | undefined, contract: Contract, needed: string |
 }
 
 /** Publishes a checked contract, unless something stops it or its version is taken by another one. */
-export async function publish(root: string, { contract, last, needed, problems, told }: Checked): Promise<Outcome> {
+export async function publish(
+  root: string,
+  { contract, last, needed, problems, told }: Checked,
+): Promise<ReleaseOutcome> {
   if (problems.length > 0) return { problems, told };
   const { version } = contract.info;
   if (last?.version === version) {

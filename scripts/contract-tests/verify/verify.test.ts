@@ -6,7 +6,7 @@ import { SAMPLE, startServer, temporaryFolder } from '../../../server/testing/se
 import { countExchange, emptyCoverage } from '../coverage/coverage.ts';
 import { missingIn } from '../coverage/coverage-gaps.ts';
 import { exceptionsOf } from '../coverage/exceptions.ts';
-import type { Exchange } from './probe.ts';
+import type { RoundTrip } from './probe.ts';
 import type { CheckResult } from './results.ts';
 import { verify } from './verify.ts';
 
@@ -14,7 +14,7 @@ const found = (results: readonly CheckResult[]) => results.filter(({ finding }) 
 
 function counting() {
   const counts = emptyCoverage();
-  const observe = ({ request: { method, path, body }, response }: Exchange) =>
+  const observe = ({ request: { method, path, body }, response }: RoundTrip) =>
     countExchange(counts, method, path, body, response);
   return { counts, observe };
 }

@@ -1,14 +1,18 @@
+import type { ProblemCode } from '../generated/problem-codes.ts';
 import type { Problem } from './types.ts';
+
+/** A word of the contract, or one that came later. */
+export type Code = ProblemCode | (string & {});
 
 // A shorter one is a stand-in, such as `any` for the mock, and would be found inside words.
 const SHORTEST_SECRET = 8;
 
 /** What an `ApiProblem` is made of: the problem document, as far as there is one. */
 export type ProblemFields = Pick<Problem, 'type' | 'title' | 'status'> &
-  Partial<Pick<Problem, 'detail' | 'instance' | 'traceId' | 'errors'>> & { retryAfter?: number };
+  Partial<Pick<Problem, 'detail' | 'instance' | 'traceId' | 'errors'>> & { code?: Code; retryAfter?: number };
 
 /**
- * An answer other than a success. Switch on `type` and `status`; the texts are for people and may change. Where the
+ * An answer other than a success. Switch on `code`, or on `status`; the texts are for people and may change. Where the
  * answer is no problem document (a proxy's page, an empty body), `type` is `about:blank` (RFC 9457, 4.2.1).
  * Neither its message nor its fields ever hold the credential of the request.
  */
@@ -16,6 +20,8 @@ export class ApiProblem extends Error {
   readonly type: string;
   readonly title: string;
   readonly status: number;
+  /** What kind of failure it is, in a word that stays, where the server says so. */
+  readonly code: Code | undefined;
   readonly detail: string | undefined;
   /** Path of the request. */
   readonly instance: string | undefined;
@@ -32,6 +38,7 @@ export class ApiProblem extends Error {
     this.type = fields.type;
     this.title = fields.title;
     this.status = fields.status;
+    this.code = fields.code;
     this.detail = fields.detail;
     this.instance = fields.instance;
     this.traceId = fields.traceId;
@@ -48,6 +55,7 @@ export class ApiProblem extends Error {
 export async function readProblem(response: Response, secret: string): Promise<ApiProblem> {
   const text = await response.text().catch(() => '');
   const body = parseObject(secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, '[credential]'));
+  const code = textOf(body.code);
   const detail = textOf(body.detail);
   const instance = textOf(body.instance);
   const traceId = textOf(body.traceId);
@@ -57,6 +65,7 @@ export async function readProblem(response: Response, secret: string): Promise<A
     type: textOf(body.type) ?? 'about:blank',
     title: textOf(body.title) ?? (response.statusText || 'Not a problem document'),
     status: response.status,
+    ...(code !== undefined && { code }),
     ...(detail !== undefined && { detail }),
     ...(instance !== undefined && { instance }),
     ...(traceId !== undefined && { traceId }),

@@ -588,8 +588,8 @@ export interface components {
         };
         /**
          * Problem
-         * @description What went wrong (RFC 9457). Switch on `type` and `status`, and read `errors`; the other texts are for people and may
-         *     change.
+         * @description What went wrong (RFC 9457). Switch on `code`, or on `type` and `status`, and read `errors`; the other texts are for
+         *     people and may change.
          */
         Problem: {
             /**
@@ -598,6 +598,63 @@ export interface components {
              * @example https://tools.ietf.org/html/rfc9110#section-15.5.1
              */
             type: string;
+            /**
+             * @description What kind of failure it is, in a word that stays **(ours:** every `400` has the same `type`; the word helps programs
+             *     that tell one `400` from another, and is invisible to all others**)**. Where several things are wrong it is the word
+             *     of the first of `errors`. A deployment may leave it out, and there may be new words; these are there:
+             *
+             *     | code | status, and what is wrong |
+             *     | --- | --- |
+             *     | `credential.invalid` | 401: the credential is missing, malformed, unknown, disabled or deleted. |
+             *     | `permission.missing` | 403: the token's modules do not allow the operation. |
+             *     | `path.unknown` | 404: there is no such path. |
+             *     | `resource.not-found` | 404: there is no such resource, or not for this caller. |
+             *     | `method.not-allowed` | 405: the path does not have the method. |
+             *     | `request.timeout` | 408: the request took too long to arrive. |
+             *     | `body.too-large` | 413: the body is larger than is accepted. |
+             *     | `body.media-type` | 415: the body is of a media type, a character set or a content coding that is not accepted. |
+             *     | `rate.exceeded` | 429: the limit of requests is reached. |
+             *     | `headers.too-large` | 431: the request line and the headers are larger than is accepted. |
+             *     | `server.failed` | 500: the request could not be completed. |
+             *     | `server.unavailable` | 503: the server cannot answer now. |
+             *     | `request.malformed` | 400: the request is not valid HTTP. |
+             *     | `body.missing` | 400: a body is required. |
+             *     | `body.malformed` | 400: the body is no JSON in UTF-8, or cannot be read whole. |
+             *     | `body.not-an-object` | 400: the body is JSON, but no object. |
+             *     | `name.required` | 400: the name is missing. |
+             *     | `name.invalid` | 400: the name is of the wrong type or length, or has characters that are not allowed. |
+             *     | `description.invalid` | 400: the same of the description. |
+             *     | `icon.invalid` | 400: the same of the icon. |
+             *     | `account.invalid` | 400: the account is no reference. |
+             *     | `modules.invalid` | 400: the modules are no references. |
+             *     | `modules.too-many` | 400: there are more modules than a token may have. |
+             *     | `extensions.invalid` | 400: the extensions are no references. |
+             *     | `extensions.too-many` | 400: there are more extensions than a token may have. |
+             *     | `account.not-available` | 400: there is no such account, or the caller may not create tokens for it. |
+             *     | `account.immutable` | 400: the owner of a token never changes. |
+             *     | `account.full` | 400: the account has as many tokens as it may have. |
+             *     | `module.not-available` | 400: there is no such module, or it is not available to the account. |
+             *     | `module.not-assignable` | 400: the module is neither default nor configurable. |
+             *     | `status.transition` | 400: the status of the token does not allow the change. |
+             *     | `parameter.repeated` | 400: a parameter is given twice. |
+             *     | `limit.invalid` | 400: the limit is no number in its range. |
+             *     | `offset.invalid` | 400: the same of the offset. |
+             *     | `page.invalid` | 400: the page is no number in its range, or does not go with the other parameters. |
+             *     | `filter.encoding` | 400: the filter is not percent-encoded UTF-8. |
+             *     | `filter.syntax` | 400: the filter is not in the language of filters. |
+             *     | `filter.unknown-field` | 400: the filter names a field that the resource does not have. |
+             *     | `filter.field` | 400: the filter uses a field in a way that it does not allow. |
+             *     | `filter.value` | 400: a value of the filter does not convert to the type of its field. |
+             *     | `filter.too-complex` | 400: the filter is longer, deeper or has more parts than the server takes. |
+             *     | `order.encoding` | 400: the order is not percent-encoded UTF-8. |
+             *     | `order.syntax` | 400: the order is no list of fields. |
+             *     | `order.unknown-field` | 400: the order names a field that the resource does not have. |
+             *     | `order.field` | 400: the order names a field that cannot be ordered by. |
+             *     | `select.encoding` | 400: the selection is not percent-encoded UTF-8. |
+             *     | `select.syntax` | 400: the selection is no list of fields. |
+             * @example name.required
+             */
+            code?: string;
             /**
              * @description Standard phrase of the status (`Authentication Failed` for 401).
              * @example Bad Request

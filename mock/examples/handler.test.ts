@@ -42,7 +42,7 @@ describe('401 comes first', () => {
 
 describe('paths and methods', () => {
   test.each(['/', '/nowhere', `${TOKENS}/a/b`, `${TOKENS}//`, '/public/v1'])('%s is 404', async (path) => {
-    await expectProblem(await call(path), 'problem-not-found', path);
+    await expectProblem(await call(path), 'problem-not-found', path, 'path.unknown');
   });
 
   test.each([
@@ -58,6 +58,7 @@ describe('paths and methods', () => {
     if (method === 'HEAD') return;
     expect(await response.json()).toEqual({
       type: 'https://tools.ietf.org/html/rfc9110#section-15.5.6',
+      code: 'method.not-allowed',
       title: 'Method Not Allowed',
       status: 405,
       detail: expect.any(String),
@@ -84,12 +85,12 @@ describe('paths and methods', () => {
     expect((await call(path, CREATE)).status).toBe(201);
   });
 
-  test.each(['a%2Fb', 'TKN%20%C3%BC', '%252e', 'x'.repeat(4000)])('%s is an id, of nothing', async (id) => {
+  test.each(['a%2Fb', 'TKN%20%C3%BC', '%252e', 'x.'.repeat(2000)])('%s is an id, of nothing', async (id) => {
     await expectProblem(await call(`${TOKENS}/${id}`), 'problem-not-found', `${TOKENS}/${id}`);
   });
 
   test.each([`${TOKENS}/%ZZ`, `${TOKENS}/%ff`])('%s has no id of any known form', async (path) => {
-    await expectProblem(await call(path), 'problem-not-found', path);
+    await expectProblem(await call(path), 'problem-not-found', path, 'path.unknown');
   });
 });
 

@@ -145,7 +145,7 @@ function checkCredential({ headers }: IncomingMessage, route: Route | undefined)
 }
 
 function checkAddress({ method = 'GET' }: IncomingMessage, route: Route | undefined): Reply | undefined {
-  if (!route) throw new ProblemError(404);
+  if (!route) throw new ProblemError(404, { code: 'path.unknown' });
   const allow = [...route.methods, 'OPTIONS'].join(', ');
   if (method === 'OPTIONS') return { status: 204, headers: { Allow: allow, 'Cache-Control': 'no-store' } };
   if (!route.operation(method)) throw new ProblemError(405, { headers: { Allow: allow } });

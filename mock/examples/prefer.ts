@@ -1,4 +1,4 @@
-import { invalid } from '../../server/core/problems.ts';
+import { ProblemError } from '../../server/core/problems.ts';
 import type { Outcome } from './outcomes.ts';
 
 /** The answer that a `Prefer` header asks for. */
@@ -36,10 +36,10 @@ export function readPrefer(header: string | undefined, operation: string, outcom
         ...(examples.length > 0 ? [`example=${examples.map(({ name }) => name).join('|')}`] : []),
       ].join(', '),
     );
-    throw invalid(
-      { Prefer: available.map((line) => `may be ${line}`) },
-      `${operation} declares no answer with ${describe(code, example)}. The mock has: ${available.join('; ')}.`,
-    );
+    throw new ProblemError(400, {
+      errors: { Prefer: available.map((line) => `may be ${line}`) },
+      detail: `${operation} declares no answer with ${describe(code, example)}. The mock has: ${available.join('; ')}.`,
+    });
   }
   return { status: found.status, ...(example !== undefined && { example }) };
 }

@@ -7,7 +7,7 @@ import {
   type IHttpRequest,
 } from '@stoplight/prism-http';
 import type { OperationId } from '../../generated/operations.ts';
-import { withoutCredentials } from '../../server/core/credential.ts';
+import { withoutSecrets } from '../../server/core/credential.ts';
 import { exampleOfViolation, hasId, type Outcome } from './outcomes.ts';
 import type { Reply } from './reply.ts';
 
@@ -33,7 +33,7 @@ export interface Prism {
 export async function createPrism(document: object, level: string): Promise<Prism> {
   // Prism takes the document apart in place.
   const operations = await getHttpOperationsFromSpec(structuredClone(document));
-  const destination = { write: (line: string) => void process.stdout.write(withoutCredentials(line)) };
+  const destination = { write: (line: string) => void process.stdout.write(withoutSecrets(line)) };
   const logger = createLogger('PRISM', { level }, destination);
   const prism = createInstance(config({}), { logger });
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { withoutSecrets } from '../../server/core/credential.ts';
 import { type Problem, type ProblemError, problemDocument } from '../../server/core/problems.ts';
 
 /** An answer before it is bytes. */
@@ -14,7 +15,7 @@ export function problemReply(problem: ProblemError, traceId: string, instance: s
   return {
     status: problem.status,
     headers: { 'Cache-Control': 'no-store', 'Content-Type': 'application/problem+json', ...problem.headers },
-    body: problemDocument(problem, traceId, instance),
+    body: problemDocument(problem, traceId, withoutSecrets(instance)),
   };
 }
 
@@ -22,7 +23,10 @@ export function problemReply(problem: ProblemError, traceId: string, instance: s
 export function realised(reply: Reply, traceId: string, instance: string): Reply {
   if (!isProblem(reply)) return reply;
   const { body } = reply;
-  return { ...reply, body: { ...body, traceId, ...(body.instance !== undefined && { instance }) } };
+  return {
+    ...reply,
+    body: { ...body, traceId, ...(body.instance !== undefined && { instance: withoutSecrets(instance) }) },
+  };
 }
 
 /** An example that was asked for, in the trace of the request that asked. */

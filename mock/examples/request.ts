@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { invalid } from '../../server/core/problems.ts';
 import { QueryError } from '../../server/core/query/query-error.ts';
+import { queryProblem } from '../../server/core/query/query-problem.ts';
 import { type QueryString, readQueryString, readSelectParameter } from '../../server/core/query/query-string.ts';
 
 /** What a request line asks for, as it was sent. */
@@ -37,6 +37,6 @@ export function queryProblems<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw error instanceof QueryError ? invalid(error.errors) : error;
+    throw error instanceof QueryError ? queryProblem(error) : error;
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { withoutCredentials } from '../../server/core/credential.ts';
+import { withoutSecrets } from '../../server/core/credential.ts';
 import { createHttpServer } from '../../server/http/listen.ts';
 import { createLogger } from '../../server/http/log.ts';
 import { closeServer, urlOf } from '../listening.ts';
@@ -45,7 +45,7 @@ export async function createMock({
   });
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     response.once('close', () => {
-      const path = withoutCredentials(request.url?.split('?')[0] ?? '');
+      const path = withoutSecrets(request.url?.split('?')[0] ?? '');
       logger.info({ method: request.method, path, status: response.statusCode }, 'request');
     });
     serve(handler, request, response).catch((error) => {

@@ -37,13 +37,18 @@ export function useMock() {
   };
 }
 
-/** Compares with an example of the contract; the trace and the path are those of the request. */
-export async function expectProblem(response: Response, name: ExampleName, path: string): Promise<void> {
+/** Compares with an example of the contract; the trace and the path are those of the request, the code may be a more exact one. */
+export async function expectProblem(response: Response, name: ExampleName, path: string, code?: string): Promise<void> {
   const example = document.components.examples[name].value as { status: number; instance?: string };
   expect(response.status).toBe(example.status);
   expect(response.headers.get('Content-Type')).toBe('application/problem+json');
   expect(response.headers.get('Cache-Control')).toBe('no-store');
   const { traceId, ...rest } = await response.json();
   expect(traceId).toMatch(TRACE_ID);
-  expect(rest).toEqual({ ...example, traceId: undefined, ...(example.instance !== undefined && { instance: path }) });
+  expect(rest).toEqual({
+    ...example,
+    traceId: undefined,
+    ...(example.instance !== undefined && { instance: path }),
+    ...(code && { code }),
+  });
 }

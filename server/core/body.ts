@@ -1,5 +1,5 @@
 import { parse as parseContentType } from 'content-type';
-import { invalid, ProblemError } from './problems.ts';
+import { invalid, type ProblemCode, ProblemError } from './problems.ts';
 
 const JSON_TYPE = /^(application\/json|text\/json|application\/[^\s;/]+\+json)$/i;
 
@@ -17,9 +17,10 @@ export function checkMediaType(bytes: Uint8Array, contentType: string | undefine
  * [bodies.not-an-object]: it says what is wrong under `$`, and never repeats the body.
  */
 export function parseObject(bytes: Uint8Array): object {
-  if (bytes.length === 0) throw invalid({ $: ['is required'] }, 'The request needs a body.');
+  if (bytes.length === 0) throw unreadable('body.missing', 'is required', 'The request needs a body.');
   const value = parseJson(bytes);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid({ $: ['must be object'] });
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw unreadable('body.not-an-object', 'must be object');
   return value;
 }
 
@@ -45,11 +46,15 @@ function parseJson(bytes: Uint8Array): unknown {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
     const isEncoding = cause instanceof TypeError;
-    throw invalid(
-      { $: [isEncoding ? 'must be UTF-8' : `must be valid JSON${place(cause)}`] },
-      isEncoding ? 'The body is not UTF-8.' : 'The body is not valid JSON.',
-    );
+    throw isEncoding
+      ? unreadable('body.malformed', 'must be UTF-8', 'The body is not UTF-8.')
+      : unreadable('body.malformed', `must be valid JSON${place(cause)}`, 'The body is not valid JSON.');
   }
+}
+
+/** 400 for the body as a whole. */
+export function unreadable(code: ProblemCode, message: string, detail?: string): ProblemError {
+  return invalid([{ field: '$', code, message }], detail);
 }
 
 // The parser's own message quotes the body, which may hold a credential; its position does not.

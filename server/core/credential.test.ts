@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { generateCredential, isCredential, withoutCredentials } from './credential.ts';
+import { generateCredential, isCredential, withoutCredentials, withoutSecrets } from './credential.ts';
 
 const digits = fc.integer({ min: 0, max: 9999 }).map((number) => String(number).padStart(4, '0'));
 const tokenId = fc.array(digits, { minLength: 2, maxLength: 3 }).map((groups) => ['TKN', ...groups].join('-'));
@@ -92,8 +92,8 @@ describe('a text that is about to be logged', () => {
       fc.property(credential, fc.infiniteStream(fc.nat(3)), (text, choices) => {
         const plain = written(text);
         const encoded = [...plain].map((character) => encode(character, choices.next().value ?? 0)).join('');
-        expect(withoutCredentials(`/api-tokens/${plain}/x`)).toBe('/api-tokens/[credential]/x');
-        if (!/[=_-]/.test(plain)) expect(withoutCredentials(`/x/${encoded}/x`)).not.toContain(plain.slice(-20));
+        expect(withoutSecrets(`/api-tokens/${plain}/x`)).toBe('/api-tokens/[credential]/x');
+        if (!/[=_-]/.test(plain)) expect(withoutSecrets(`/x/${encoded}/x`)).not.toContain(plain.slice(-20));
       }),
     );
   });
@@ -107,13 +107,14 @@ describe('a text that is about to be logged', () => {
     '"traceId":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"',
     '/public/v1/accounts/api-tokens/%D0%9F%D1%80%D0%B8%D0%B2%D0%B5%D1%82%20%D0%BC%D0%B8%D1%80',
   ])('keeps everything else: %s', (text) => {
-    expect(withoutCredentials(text)).toBe(text);
+    expect(withoutSecrets(text)).toBe(text);
   });
 
   it('is read in a time that grows with its length only', () => {
     for (const piece of ['%25', 'i%', '%2525', 'TKN-0000', 'a'.repeat(42), '%6']) {
-      const text = piece.repeat(200_000 / piece.length);
-      expect(withoutCredentials(text).length).toBeLessThanOrEqual(text.length);
+      const text = piece.repeat(10_000_000 / piece.length);
+      expect(withoutSecrets(text).length).toBeLessThanOrEqual(text.length);
+      expect(withoutCredentials(`idt:${text}`).length).toBeLessThanOrEqual(text.length);
     }
   });
 
@@ -121,7 +122,7 @@ describe('a text that is about to be logged', () => {
     fc.assert(
       fc.property(fc.string(), credential, (rest, text) => {
         const line = JSON.stringify({ before: rest, text, both: rest + text, after: text + rest });
-        expect(() => JSON.parse(withoutCredentials(line))).not.toThrow();
+        expect(() => JSON.parse(withoutSecrets(line))).not.toThrow();
       }),
     );
   });

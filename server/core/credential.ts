@@ -29,24 +29,32 @@ const [K, N] = [either('k', '[46]b'), either('n', '[46]e')];
 const [HYPHEN, DIGIT, COLON] = [either('-', '2d'), either('\\d', '3\\d'), either(':', '3a')];
 const BASE62 = either('[0-9a-z]', '3\\d|[46][1-9a-f]|[57][0-9a]');
 
+/** Each run has an end, because the engine remembers its steps; of a longer one, the rest is found again. */
+const REST = '[\\w.:%~-]{0,9999}';
+
+/** `idt:`, or the id of a token and a colon, and what follows, cut short or not. */
+const NAMED = `${I}${D}${T}${COLON}${REST}|${T}${K}${N}(?:${HYPHEN}${DIGIT}{4}){2,9}${COLON}${REST}`;
+
 /**
- * Whatever looks like a credential or the secret of one: `idt:` or the id and a colon and what follows, cut short or not;
- * as many letters and digits in a row as a secret has; or as many of the characters that base64 and hexadecimal write as
+ * As many letters and digits in a row as a secret has, or as many of the characters that base64 and hexadecimal write as
  * a credential takes in them.
  */
-const LOOKALIKE = new RegExp(
-  [
-    `${I}${D}${T}${COLON}[\\w.:%~-]*`,
-    `${T}${K}${N}(?:${HYPHEN}${DIGIT}{4}){2,}${COLON}[\\w.:%~-]*`,
-    '[\\w+=-]{60,}',
-    `${BASE62}{${SECRET_LENGTH},}=*`,
-  ].join('|'),
-  'gi',
-);
+const UNNAMED = `[0-9a-z][\\w+=-]{59,9999}|${BASE62}{${SECRET_LENGTH},999}=*`;
 
-/** Replaces whatever may be a credential in a text that is about to be shown or logged [secrets.nowhere]. */
+const CREDENTIAL = new RegExp(NAMED, 'gi');
+const SECRET = new RegExp(`${NAMED}|${UNNAMED}`, 'gi');
+
+/** Replaces whatever may be a credential, percent-encoded or cut short, in a text that is about to be shown. */
 export function withoutCredentials(text: string): string {
-  return text.replaceAll(LOOKALIKE, '[credential]');
+  return text.replaceAll(CREDENTIAL, '[credential]');
+}
+
+/**
+ * Replaces whatever may be a credential or the secret of one, in any of the codings that a request has, in what is about
+ * to be logged or sent back [secrets.nowhere].
+ */
+export function withoutSecrets(text: string): string {
+  return text.replaceAll(SECRET, '[credential]');
 }
 
 function checksum(text: string): string {

@@ -1,13 +1,27 @@
+import type { ProblemCode } from '../../generated/problem-codes.ts';
 import type { components } from '../../generated/schema.ts';
+
+export type { ProblemCode } from '../../generated/problem-codes.ts';
 
 export type Problem = components['schemas']['Problem'];
 
 /** Path of a field (`modules[0].id`, `$` for the whole body) → what is wrong with it. */
 export type FieldErrors = Record<string, string[]>;
 
+/** One thing that is wrong with a request. */
+export interface Violation {
+  /** Path of the field, as in `FieldErrors`. */
+  field: string;
+  code: ProblemCode;
+  /** What is expected, without what was sent. */
+  message: string;
+}
+
 interface Kind {
   type: string;
   title: string;
+  /** What it is unless its violations say more. */
+  code: ProblemCode;
   detail: string;
 }
 
@@ -19,31 +33,84 @@ const RFC6585 = 'https://tools.ietf.org/html/rfc6585#section-';
  * `title` is the standard phrase, 401 excepted [errors.form].
  */
 export const problems = {
-  400: { type: `${RFC9110}15.5.1`, title: 'Bad Request', detail: 'One or more validation errors occurred.' },
-  401: { type: `${RFC9110}15.5.2`, title: 'Authentication Failed', detail: 'A valid bearer token is required.' },
-  403: { type: `${RFC9110}15.5.4`, title: 'Forbidden', detail: "The token's modules do not allow this operation." },
-  404: { type: `${RFC9110}15.5.5`, title: 'Not Found', detail: 'There is no such resource, or not for this caller.' },
-  405: { type: `${RFC9110}15.5.6`, title: 'Method Not Allowed', detail: 'This path does not have this method.' },
-  408: { type: `${RFC9110}15.5.9`, title: 'Request Timeout', detail: 'The request took too long to arrive.' },
-  413: { type: `${RFC9110}15.5.14`, title: 'Content Too Large', detail: 'The body is too large.' },
+  400: {
+    type: `${RFC9110}15.5.1`,
+    title: 'Bad Request',
+    code: 'request.malformed',
+    detail: 'One or more validation errors occurred.',
+  },
+  401: {
+    type: `${RFC9110}15.5.2`,
+    title: 'Authentication Failed',
+    code: 'credential.invalid',
+    detail: 'A valid bearer token is required.',
+  },
+  403: {
+    type: `${RFC9110}15.5.4`,
+    title: 'Forbidden',
+    code: 'permission.missing',
+    detail: "The token's modules do not allow this operation.",
+  },
+  404: {
+    type: `${RFC9110}15.5.5`,
+    title: 'Not Found',
+    code: 'resource.not-found',
+    detail: 'There is no such resource, or not for this caller.',
+  },
+  405: {
+    type: `${RFC9110}15.5.6`,
+    title: 'Method Not Allowed',
+    code: 'method.not-allowed',
+    detail: 'This path does not have this method.',
+  },
+  408: {
+    type: `${RFC9110}15.5.9`,
+    title: 'Request Timeout',
+    code: 'request.timeout',
+    detail: 'The request took too long to arrive.',
+  },
+  413: {
+    type: `${RFC9110}15.5.14`,
+    title: 'Content Too Large',
+    code: 'body.too-large',
+    detail: 'The body is too large.',
+  },
   415: {
     type: `${RFC9110}15.5.16`,
     title: 'Unsupported Media Type',
+    code: 'body.media-type',
     detail: 'The body must be application/json, text/json or application/*+json, in UTF-8.',
   },
-  429: { type: `${RFC6585}4`, title: 'Too Many Requests', detail: 'The limit of requests a minute is reached.' },
+  429: {
+    type: `${RFC6585}4`,
+    title: 'Too Many Requests',
+    code: 'rate.exceeded',
+    detail: 'The limit of requests a minute is reached.',
+  },
   431: {
     type: `${RFC6585}5`,
     title: 'Request Header Fields Too Large',
+    code: 'headers.too-large',
     detail: 'The request line and the headers are larger than the server accepts.',
   },
-  500: { type: `${RFC9110}15.6.1`, title: 'Internal Server Error', detail: 'The request could not be completed.' },
-  503: { type: `${RFC9110}15.6.4`, title: 'Service Unavailable', detail: 'The server is stopping or not ready.' },
+  500: {
+    type: `${RFC9110}15.6.1`,
+    title: 'Internal Server Error',
+    code: 'server.failed',
+    detail: 'The request could not be completed.',
+  },
+  503: {
+    type: `${RFC9110}15.6.4`,
+    title: 'Service Unavailable',
+    code: 'server.unavailable',
+    detail: 'The server is stopping or not ready.',
+  },
 } as const satisfies Record<number, Kind>;
 
 export type ProblemStatus = keyof typeof problems;
 
 export interface ProblemOptions {
+  code?: ProblemCode;
   detail?: string;
   errors?: FieldErrors;
   headers?: Record<string, string>;
@@ -53,6 +120,7 @@ export interface ProblemOptions {
 /** A failure that the caller is told of. Thrown anywhere, turned into a response in one place. */
 export class ProblemError extends Error {
   readonly status: ProblemStatus;
+  readonly code: ProblemCode;
   readonly detail: string;
   readonly errors: FieldErrors | undefined;
   readonly headers: Record<string, string>;
@@ -61,6 +129,7 @@ export class ProblemError extends Error {
     super(problems[status].title, { cause: options.cause });
     this.name = 'ProblemError';
     this.status = status;
+    this.code = options.code ?? problems[status].code;
     this.detail = options.detail ?? problems[status].detail;
     this.errors = options.errors;
     this.headers = options.headers ?? {};
@@ -72,14 +141,16 @@ export function unauthenticated(): ProblemError {
   return new ProblemError(401, { headers: { 'WWW-Authenticate': 'Bearer' } });
 }
 
-/** 400 with messages for the fields they concern. */
-export function invalid(errors: FieldErrors, detail?: string): ProblemError {
-  return new ProblemError(400, { errors, ...(detail !== undefined && { detail }) });
+/** 400 with messages for the fields they concern, and the code of the first [errors.map] [errors.code]. */
+export function invalid(violations: readonly [Violation, ...Violation[]], detail?: string): ProblemError {
+  const byField = Map.groupBy(violations, ({ field }) => field);
+  const errors = Object.fromEntries([...byField].map(([field, found]) => [field, found.map(({ message }) => message)]));
+  return new ProblemError(400, { code: violations[0].code, errors, ...(detail !== undefined && { detail }) });
 }
 
-/** @throws ProblemError 400 where there are errors. */
-export function rejectIfAny(errors: FieldErrors): void {
-  if (Object.keys(errors).length > 0) throw invalid(errors);
+/** @throws ProblemError 400 where something is wrong. */
+export function rejectIfAny([first, ...rest]: readonly Violation[]): void {
+  if (first) throw invalid([first, ...rest]);
 }
 
 /** The document for a problem. `instance` is the path without its query; a 401 has none, so that all are alike. */
@@ -87,6 +158,7 @@ export function problemDocument(problem: ProblemError, traceId: string, instance
   const { type, title } = problems[problem.status];
   return {
     type,
+    code: problem.code,
     title,
     status: problem.status,
     detail: problem.detail,

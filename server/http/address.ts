@@ -14,7 +14,7 @@ export const findAddress: RequestHandler = (request, response, next) => {
 /** 404 and 405, and the answer to `OPTIONS`, which every path has [addresses.method] [addresses.options]. */
 export const requireAddress: RequestHandler = (request, response, next) => {
   const { route, operation } = contextOf(response);
-  if (!route) throw new ProblemError(404);
+  if (!route) throw new ProblemError(404, { code: 'path.unknown' });
   const { allow } = route;
   if (request.method === 'OPTIONS') return void response.status(204).set('Allow', allow).end();
   if (!operation) throw new ProblemError(405, { headers: { Allow: allow }, detail: `This path has ${allow}.` });

@@ -41,6 +41,7 @@ describe('401', () => {
     expect(status).toBe(401);
     expect(body).toEqual({
       type: 'https://tools.ietf.org/html/rfc9110#section-15.5.2',
+      code: 'credential.invalid',
       title: 'Authentication Failed',
       status: 401,
       detail: 'A valid bearer token is required.',

@@ -3,10 +3,9 @@ import type { RequestHandler } from 'express';
 import { middleware } from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
 import type { OpenApiDocument } from '../core/operations.ts';
-import { type FieldErrors, invalid } from '../core/problems.ts';
+import { formProblem, type ValidationError } from './form-problem.ts';
 
 const DOCUMENT = new URL('../../generated/openapi.json', import.meta.url);
-const REPORTED_ERRORS = 100;
 
 let loaded: Promise<OpenApiDocument> | undefined;
 
@@ -18,11 +17,6 @@ export function loadDocument(): Promise<OpenApiDocument> {
 
 /** Compiling costs most of a start, and a process may start many servers. */
 const validations = new WeakMap<OpenApiDocument, RequestHandler[]>();
-
-interface ValidationError {
-  status?: number;
-  errors?: { path: string; message: string; errorCode?: string }[];
-}
 
 /**
  * Middleware that validates requests and responses against the contract; a response that breaks it becomes a 500. The
@@ -48,7 +42,9 @@ function compile(document: OpenApiDocument): RequestHandler[] {
   });
   return handlers.map((handler): RequestHandler => {
     return (request, response, next) =>
-      handler(request, response, (error?: unknown) => next(isInvalidRequest(error) ? asProblem(error) : error));
+      handler(request, response, (error?: unknown) =>
+        next(isInvalidRequest(error) ? formProblem(error.errors) : error),
+      );
   });
 }
 
@@ -64,28 +60,7 @@ function withOpenQueries(document: OpenApiDocument): OpenAPIV3.DocumentV3_1 {
   return copy;
 }
 
-function isInvalidRequest(error: unknown): error is Required<ValidationError> {
-  const { status, errors } = (error ?? {}) as ValidationError;
+function isInvalidRequest(error: unknown): error is { errors: ValidationError[] } {
+  const { status, errors } = (error ?? {}) as { status?: number; errors?: ValidationError[] };
   return status === 400 && errors !== undefined;
-}
-
-function asProblem({ errors }: Required<ValidationError>) {
-  const fields: FieldErrors = {};
-  for (const { path, message, errorCode } of errors.slice(0, REPORTED_ERRORS)) {
-    const field = fieldPath(path);
-    fields[field] = [...(fields[field] ?? []), sentence(message, errorCode)];
-  }
-  return invalid(fields);
-}
-
-function sentence(message: string, code: string | undefined): string {
-  if (code === 'required.openapi.validation') return 'is required';
-  return code === 'type.openapi.validation' ? message.replace(',', ' or ') : message;
-}
-
-/** `/body/modules/0/id` → `modules[0].id`; the whole body is `$`. */
-function fieldPath(pointer: string): string {
-  const [, , ...parts] = pointer.split('/');
-  const path = parts.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join('');
-  return path.replace(/^\./, '') || '$';
 }

@@ -28,6 +28,7 @@ describe('500 of a database that is gone', () => {
     if (method === 'HEAD') return;
     expect(answer.body).toEqual({
       type: 'https://tools.ietf.org/html/rfc9110#section-15.6.1',
+      code: 'server.failed',
       title: 'Internal Server Error',
       status: 500,
       detail: 'The request could not be completed.',

@@ -1,7 +1,8 @@
 import type { ErrorRequestHandler } from 'express';
-import { tooLarge } from '../core/body.ts';
-import { invalid, ProblemError, problemDocument } from '../core/problems.ts';
+import { tooLarge, unreadable } from '../core/body.ts';
+import { ProblemError, problemDocument } from '../core/problems.ts';
 import { QueryError } from '../core/query/query-error.ts';
+import { queryProblem } from '../core/query/query-problem.ts';
 import { contextOf } from './context.ts';
 
 /** The one place that turns an error into a response. */
@@ -25,11 +26,11 @@ export const answerFailure: ErrorRequestHandler = (error, _request, response, _n
 /** What Express, the body reader and the router raise, as problems; whatever else it is, is a 500 without details. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error instanceof QueryError) return invalid(error.errors);
+  if (error instanceof QueryError) return queryProblem(error);
   const { status, limit } = error as { status?: unknown; limit?: unknown };
   switch (status) {
     case 400:
-      return invalid({ $: ['must be complete, in its coding'] }, 'The body could not be read whole.');
+      return unreadable('body.malformed', 'must be complete, in its coding', 'The body could not be read whole.');
     case 413:
       return tooLarge(limit);
     case 415:

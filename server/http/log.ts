@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { sensitiveProperties } from '../../generated/fields.ts';
-import { withoutCredentials } from '../core/credential.ts';
+import { withoutSecrets } from '../core/credential.ts';
 import { contextOf } from './context.ts';
 
 export type { Logger } from 'pino';
@@ -23,7 +23,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: redactedPaths, censor: '[redacted]' },
-      hooks: { streamWrite: withoutCredentials },
+      hooks: { streamWrite: withoutSecrets },
     },
     destination ?? pino.destination({ sync: false }),
   );

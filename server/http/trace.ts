@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { withoutCredentials } from '../core/credential.ts';
+import { withoutSecrets } from '../core/credential.ts';
 import { continueTrace } from '../core/trace.ts';
 import { contextOf } from './context.ts';
 
@@ -7,6 +7,6 @@ export const trace: RequestHandler = (request, response, next) => {
   const context = contextOf(response);
   context.trace = continueTrace(request.get('traceparent'));
   context.method = request.method;
-  context.path = withoutCredentials(request.path);
+  context.path = withoutSecrets(request.path);
   next();
 };

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { AnySchemaObject } from 'ajv/dist/2020.js';
-import { withoutCredentials } from '../../../server/core/credential.ts';
+import { withoutCredentials, withoutSecrets } from '../../../server/core/credential.ts';
 import {
   document,
   type HeaderObject,
@@ -79,9 +79,11 @@ export function problemFindings(method: string, path: string, { status, headers,
   return found;
 }
 
-// As it was sent, or as a client that knows URLs sends it. A credential in a path is not repeated.
+// As it was sent, or as a client that knows URLs sends it. A credential in a path is not repeated, and what only looks
+// like the secret of one need not be.
 function instancesOf(path: string): string[] {
-  return [path.replace(/\?.*$/s, ''), new URL(`http://x${path}`).pathname].map(withoutCredentials);
+  const sent = [path.replace(/\?.*$/s, ''), new URL(`http://x${path}`).pathname];
+  return [...sent.map(withoutCredentials), ...sent.map(withoutSecrets)];
 }
 
 /** What holds for every answer: no caching of what is somebody's, `Allow` where it says what is allowed, a whole `RateLimit`. */

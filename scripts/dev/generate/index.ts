@@ -6,8 +6,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { bundle } from '../../redocly.ts';
 import { withoutRuleIds } from '../../release/contract.ts';
+import { expectationTable } from './expectations.ts';
 import { fieldTable } from './fields.ts';
 import { operationTable } from './operations.ts';
+import { problemCodes } from './problem-codes.ts';
 import { rqlParser } from './rql.ts';
 import { rulesOf, rulesPage } from './rules.ts';
 import { type OpenApi, sourceHeader } from './source.ts';
@@ -24,6 +26,8 @@ async function derive(): Promise<Record<string, string>> {
     'schema.ts': sourceHeader + types,
     'operations.ts': sourceHeader + operationTable(document),
     'fields.ts': sourceHeader + fieldTable(document),
+    'expectations.ts': sourceHeader + expectationTable(document, ['ApiTokenCreate', 'ApiTokenUpdate']),
+    'problem-codes.ts': sourceHeader + problemCodes(document),
     ...rqlParser(await readFile(new URL('spec/rql.peggy', ROOT), 'utf8')),
     'rules.json': `${JSON.stringify(rules, null, 2)}\n`,
     'rules.md': rulesPage(rules),

@@ -14,6 +14,8 @@ export interface Schema {
   properties?: Record<string, Schema>;
   items?: Schema;
   allOf?: Schema[];
+  'x-expected'?: string;
+  'x-extensible-enum'?: string[];
   'x-sensitive'?: boolean;
   'x-resource'?: string;
   'x-omitted-by-default'?: boolean;

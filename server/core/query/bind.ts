@@ -51,7 +51,7 @@ export class Binder<P extends string> {
     const field = byValue ? this.#scalar(name) : this.#open(name);
     if (operand.kind === 'null') return this.#isNull(operator, field, operand.at);
     if (field.type === 'boolean' && operator !== 'eq' && operator !== 'ne') {
-      this.#part.fail(name.at, 'expected a field with an order: text, number or timestamp');
+      this.#part.fail(name.at, 'field', 'expected a field with an order: text, number or timestamp');
     }
     return { op: 'compare', operator, field: reference(field), operand: this.#operand(operand, other, field) };
   }
@@ -61,7 +61,7 @@ export class Binder<P extends string> {
     const isNull: Filter<P> = { op: 'isNull', field: reference(field) };
     if (operator === 'eq') return isNull;
     if (operator === 'ne') return { op: 'not', term: isNull };
-    this.#part.fail(at, 'expected a value: null() goes with eq and ne');
+    this.#part.fail(at, 'value', 'expected a value: null() goes with eq and ne');
   }
 
   #operandField(operand: ParsedOperand): KnownScalar<P> | undefined {
@@ -72,13 +72,13 @@ export class Binder<P extends string> {
 
   #operand(operand: ParsedOperand, other: KnownScalar<P> | undefined, field: KnownScalar<P>): Operand<P> {
     if (other?.type === field.type) return { kind: 'field', field: reference(other) };
-    if (other) this.#part.fail(operand.at, `expected ${expectedValue[field.type]}, or a field of that type`);
+    if (other) this.#part.fail(operand.at, 'value', `expected ${expectedValue[field.type]}, or a field of that type`);
     return { kind: 'value', value: this.#value(operand, field) };
   }
 
   #like(name: ParsedField, { text }: ParsedValue, ignoreCase: boolean): Filter<P> {
     const field = this.#open(name);
-    if (field.type !== 'text') this.#part.fail(name.at, 'expected a text field');
+    if (field.type !== 'text') this.#part.fail(name.at, 'field', 'expected a text field');
     const pattern = parsePattern(text);
     return { op: 'like', field: reference(field), pattern: ignoreCase ? foldPattern(pattern) : pattern, ignoreCase };
   }
@@ -90,7 +90,7 @@ export class Binder<P extends string> {
 
   #any(name: ParsedField, term: ParsedTerm | null, change: (inner: Filter<P>) => Filter<P>): Filter<P> {
     const collection = this.#resolve(name);
-    if (collection.type !== 'collection') this.#part.fail(name.at, 'expected a collection');
+    if (collection.type !== 'collection') this.#part.fail(name.at, 'field', 'expected a collection');
     if (!term) return { op: 'any', collection: collection.path };
     const inner = new Binder(this.#part, this.#scope.element(collection), this.#count).bind(term);
     return { op: 'any', collection: collection.path, term: change(inner) };
@@ -100,7 +100,8 @@ export class Binder<P extends string> {
     const text = 'text' in operand ? operand.text : '';
     const value = field.sensitive && text === '' ? undefined : convert(text, field.type);
     return (
-      value ?? this.#part.fail(operand.at, `expected ${field.sensitive ? 'the full value' : expectedValue[field.type]}`)
+      value ??
+      this.#part.fail(operand.at, 'value', `expected ${field.sensitive ? 'the full value' : expectedValue[field.type]}`)
     );
   }
 

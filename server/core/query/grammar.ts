@@ -29,7 +29,7 @@ function explained<T>(part: Part, read: () => T): T {
   } catch (error) {
     if (!(error instanceof RqlSyntaxError)) throw error;
     const { offset } = error.location.start;
-    part.fail(offset, `expected ${alternatives(error.expected)}${found(part.text, offset)}`);
+    part.fail(offset, 'syntax', `expected ${alternatives(error.expected)}${found(part.text, offset)}`);
   }
 }
 

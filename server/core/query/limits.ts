@@ -18,7 +18,7 @@ export const limits = {
 
 export function checkLength(rawQuery: string): void {
   if (rawQuery.length <= limits.length) return;
-  failAt('filter', limits.length + 1, `expected a query of at most ${limits.length} characters`);
+  failAt('filter', 'too-complex', limits.length + 1, `expected a query of at most ${limits.length} characters`);
 }
 
 /** One linear pass over a filter before it is parsed: how deep do its parentheses nest, those in quotes left aside? */
@@ -31,7 +31,7 @@ export function checkDepth(part: Part): void {
     else if (char === '"' || char === "'") quote = char;
     else if (char === ')') depth--;
     else if (char === '(' && ++depth > limits.depth)
-      part.fail(at, `expected at most ${limits.depth} nested parentheses`);
+      part.fail(at, 'too-complex', `expected at most ${limits.depth} nested parentheses`);
   }
 }
 
@@ -40,11 +40,11 @@ export class TermCount {
   #terms = 0;
 
   add(part: Part, at: number): void {
-    if (++this.#terms > limits.terms) part.fail(at, `expected at most ${limits.terms} comparisons`);
+    if (++this.#terms > limits.terms) part.fail(at, 'too-complex', `expected at most ${limits.terms} comparisons`);
   }
 }
 
 export function checkValues(part: Part, items: readonly { at: number }[]): void {
   const surplus = items[limits.values];
-  if (surplus) part.fail(surplus.at, `expected at most ${limits.values} values in a list`);
+  if (surplus) part.fail(surplus.at, 'too-complex', `expected at most ${limits.values} values in a list`);
 }

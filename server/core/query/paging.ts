@@ -25,17 +25,17 @@ export function readPaging({
     () => (pagePart ? readIndex(pagePart, 1) : 1),
   );
   if (!pagePart) return { limit, offset };
-  if (offsetPart) pagePart.fail(0, 'expected either offset or page, found both');
-  if (!limitPart) pagePart.fail(0, 'expected a limit beside page');
+  if (offsetPart) pagePart.fail(0, 'invalid', 'expected either offset or page, found both');
+  if (!limitPart) pagePart.fail(0, 'invalid', 'expected a limit beside page');
   return { limit, offset: limit * (page - 1) };
 }
 
 function readNumber(part: Part, least: number): number {
   const value = /^\d+$/.test(part.text) ? Number(part.text) : -1;
-  return value >= least ? value : part.fail(0, `expected a whole number from ${least}`);
+  return value >= least ? value : part.fail(0, 'invalid', `expected a whole number from ${least}`);
 }
 
 function readIndex(part: Part, least: number): number {
   const value = readNumber(part, least);
-  return value <= MAX_INDEX ? value : part.fail(0, `expected a whole number up to ${MAX_INDEX}`);
+  return value <= MAX_INDEX ? value : part.fail(0, 'invalid', `expected a whole number up to ${MAX_INDEX}`);
 }

@@ -1,4 +1,4 @@
-import { failAt, type QueryKey } from './query-error.ts';
+import { failAt, type QueryFault, type QueryKey } from './query-error.ts';
 
 /** A decoded piece of the query string that knows where each of its characters stood in the raw one. */
 export class Part {
@@ -14,8 +14,8 @@ export class Part {
   }
 
   /** Fails at an offset of `text`. */
-  fail(offset: number, message: string): never {
-    failAt(this.key, this.#columns[offset] ?? 1, message);
+  fail(offset: number, fault: QueryFault, message: string): never {
+    failAt(this.key, fault, this.#columns[offset] ?? 1, message);
   }
 }
 
@@ -43,8 +43,8 @@ export function decode(raw: string, from: number, to: number, key: QueryKey): De
       at += width;
     } while (bytes.length < sequenceLength(bytes[0] ?? 0) && at < to);
     const char = decodeCharacter(bytes);
-    if (char === undefined) failAt(key, start + 1, 'expected UTF-8');
-    if (char === '\0') failAt(key, start + 1, 'expected no NUL character');
+    if (char === undefined) failAt(key, 'encoding', start + 1, 'expected UTF-8');
+    if (char === '\0') failAt(key, 'encoding', start + 1, 'expected no NUL character');
     text += char;
     for (let unit = 0; unit < char.length; unit++) columns.push(start + 1);
   }
@@ -57,7 +57,7 @@ function readByte(raw: string, at: number, to: number, key: QueryKey): { byte: n
   if (char === '+') return { byte: 0x20, width: 1 };
   if (char !== '%') return { byte: raw.charCodeAt(at), width: 1 };
   const digits = raw.slice(at + 1, Math.min(at + 3, to));
-  if (!HEX.test(digits)) failAt(key, at + 1, "expected two hexadecimal digits after '%'");
+  if (!HEX.test(digits)) failAt(key, 'encoding', at + 1, "expected two hexadecimal digits after '%'");
   return { byte: Number.parseInt(digits, 16), width: 3 };
 }
 

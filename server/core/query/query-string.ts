@@ -43,7 +43,7 @@ export function readSelectParameter(rawQuery: string): Part | undefined {
 
 function addParameter(query: QueryString, part: Part, name: Parameter): void {
   if (part.text === '' && (name === 'order' || name === 'select')) return;
-  if (query.parameters[name]) part.fail(0, 'must be given once');
+  if (query.parameters[name]) part.fail(0, 'repeated', 'must be given once');
   query.parameters[name] = part;
 }
 

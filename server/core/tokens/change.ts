@@ -1,6 +1,6 @@
 import type { components } from '../../../generated/schema.ts';
 import type { AuditEventName, AuditRecord, Repositories, TokenChange, TokenView } from '../ports/store.ts';
-import { type FieldErrors, invalid, rejectIfAny } from '../problems.ts';
+import { invalid, rejectIfAny, type Violation } from '../problems.ts';
 import { assignableModules } from './modules.ts';
 
 export type TokenUpdate = components['schemas']['ApiTokenUpdate'];
@@ -26,16 +26,17 @@ export async function changed(
   repositories: Repositories,
 ): Promise<TokenChange | undefined> {
   requireStatus(token.status, ['Active', 'Disabled'], 'to be changed');
-  const errors: FieldErrors = {};
+  const violations: Violation[] = [];
   if (update.account && update.account.id !== token.account.id) {
-    errors['account.id'] = ['must be the account that owns the token; the owner never changes'];
+    const message = 'must be the account that owns the token; the owner never changes';
+    violations.push({ field: 'account.id', code: 'account.immutable', message });
   }
   const before = asChange(token);
   const moduleIds =
     update.modules === undefined
       ? before.moduleIds
-      : await assignableModules(update.modules ?? [], token.account, repositories, errors);
-  rejectIfAny(errors);
+      : await assignableModules(update.modules ?? [], token.account, repositories, violations);
+  rejectIfAny(violations);
 
   const extensions = update.extensions?.map(({ id }) => ({ id }));
   const after: TokenChange = {
@@ -71,5 +72,5 @@ export function asChange(token: TokenView): TokenChange {
 function requireStatus(status: Status, allowed: readonly Status[], purpose: string): void {
   if (allowed.includes(status)) return;
   const expected = ['must be', allowed.join(' or '), purpose].filter(Boolean).join(' ');
-  throw invalid({ status: [`${expected}, and is ${status}`] });
+  throw invalid([{ field: 'status', code: 'status.transition', message: `${expected}, and is ${status}` }]);
 }

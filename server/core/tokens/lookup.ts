@@ -45,7 +45,8 @@ export async function owner(
   }
   const account = await accounts.find(id);
   if (!account || !policy.seesTokensOf(account)) {
-    throw invalid({ 'account.id': ['must be the id of an account for which you may create tokens'] });
+    const message = 'must be the id of an account for which you may create tokens';
+    throw invalid([{ field: 'account.id', code: 'account.not-available', message }]);
   }
   return account;
 }

@@ -1,15 +1,15 @@
 import type { AccountRecord, ModuleRecord, Repositories } from '../ports/store.ts';
-import type { FieldErrors } from '../problems.ts';
+import type { Violation } from '../problems.ts';
 
 /**
  * Checks the modules a token is to be given and answers with their ids, each once, in the order given
- * [create.modules] [create.duplicates]. What is wrong is added to `errors` under `modules[n].id`.
+ * [create.modules] [create.duplicates]. What is wrong is added to `violations`.
  */
 export async function assignableModules(
   references: readonly { id: string }[],
   account: Pick<AccountRecord, 'id' | 'type'>,
   repositories: Repositories,
-  errors: FieldErrors,
+  violations: Violation[],
 ): Promise<string[]> {
   const ids = [...new Set(references.map(({ id }) => id))];
   const [found, available] = await Promise.all([
@@ -19,7 +19,7 @@ export async function assignableModules(
   const modules = new Map(found.map((module) => [module.id, module]));
   for (const [index, { id }] of references.entries()) {
     const broken = brokenRule(modules.get(id), account, available);
-    if (broken) errors[`modules[${index}].id`] = [broken];
+    if (broken) violations.push({ field: `modules[${index}].id`, ...broken });
   }
   return ids;
 }
@@ -29,11 +29,11 @@ function brokenRule(
   module: ModuleRecord | undefined,
   account: Pick<AccountRecord, 'type'>,
   available: ReadonlySet<string>,
-): string | undefined {
+): Pick<Violation, 'code' | 'message'> | undefined {
   if (!module || !available.has(module.id) || !module.accountTypes.includes(account.type)) {
-    return 'must be the id of a module that is available to the account';
+    return { code: 'module.not-available', message: 'must be the id of a module that is available to the account' };
   }
-  return module.settings.default || module.settings.configurable
-    ? undefined
-    : 'must be a module that can be assigned (it is neither default nor configurable)';
+  if (module.settings.default || module.settings.configurable) return undefined;
+  const message = 'must be a module that can be assigned (it is neither default nor configurable)';
+  return { code: 'module.not-assignable', message };
 }

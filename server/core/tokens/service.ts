@@ -6,7 +6,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { AccountRecord, AuditRecord, Page, Repositories, Store, TokenChange, TokenView } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { Principal } from '../principal.ts';
-import { type FieldErrors, invalid, rejectIfAny } from '../problems.ts';
+import { invalid, rejectIfAny, type Violation } from '../problems.ts';
 import type { ListQuery } from '../query/list-query.ts';
 import { changed, type TokenUpdate, type Transition, transitioned } from './change.ts';
 import { randomIds } from './id.ts';
@@ -72,9 +72,9 @@ export class TokenService {
     return this.#store.transaction(async (repositories) => {
       const caller = await stillThere(principal, repositories);
       const account = await owner(caller, tokenPolicy(caller), draft, repositories);
-      const errors: FieldErrors = {};
-      const moduleIds = await assignableModules(draft.modules ?? [], account, repositories, errors);
-      rejectIfAny(errors);
+      const violations: Violation[] = [];
+      const moduleIds = await assignableModules(draft.modules ?? [], account, repositories, violations);
+      rejectIfAny(violations);
       await this.#requireRoom(account, repositories);
       const event = eventOf(caller, await this.#creationTime(repositories));
       const token = { draft, accountId: account.id, moduleIds, event };
@@ -144,7 +144,8 @@ export class TokenService {
   async #requireRoom({ id }: Pick<AccountRecord, 'id'>, { tokens }: Repositories): Promise<void> {
     const most = this.#tokensPerAccount;
     if (most === 0 || (await tokens.countOf(id)) < most) return;
-    throw invalid({ account: [`must have fewer than ${most} tokens that are not deleted`] });
+    const message = `must have fewer than ${most} tokens that are not deleted`;
+    throw invalid([{ field: 'account', code: 'account.full', message }]);
   }
 
   /** Later than every other, so that the default order appends: a walk repeats nothing [list.walk]. */

@@ -1,19 +1,58 @@
 import { defineConfig } from 'vitest/config';
+import { RULES_RECORD } from '../scripts/contract-tests/coverage/rules.ts';
+import type { Host } from '../server/testing/server.ts';
+import { rulesProof } from './vitest.rules.ts';
 
+const ROOT = new URL('..', import.meta.url).pathname;
 const FOLDERS = '{client,mock,scripts,server}';
+const RULES = 'server/rules/**/*.test.ts';
+
+/**
+ * Where the tests of rules run, each row once. A host that gets a row is started by `startServer` in
+ * server/testing/server.ts.
+ */
+const HOSTS: readonly Host[] = ['sqlite', 'memory'];
+
+/** What starts processes, or asks a server thousands of times. */
+const SLOW = ['scripts/**/*.test.ts', 'server/main.test.ts', 'server/store/durability.test.ts'];
 
 /** `npm test`: everything that needs only Node. What needs a browser is `npm run test:browser`. */
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root: ROOT,
+  plugins: [rulesProof({ rules: `${ROOT}generated/rules.json`, record: RULES_RECORD })],
   test: {
-    include: [`${FOLDERS}/**/*.test.ts`],
-    exclude: ['**/*.browser.test.ts'],
     globalSetup: ['.config/vitest.global-setup.ts'],
     setupFiles: ['.config/vitest.setup.ts'],
-    typecheck: { enabled: true, include: [`${FOLDERS}/**/*.test-d.ts`], tsconfig: 'tsconfig.json' },
+    // Files that share a worker share what it has loaded and compiled.
+    isolate: false,
     // Left to itself, vitest leaves one core idle.
     maxWorkers: '100%',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // A machine may be slow.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { requireAssertions: true },
+    env: { NODE_COMPILE_CACHE: `${ROOT}node_modules/.cache/compile` },
+    projects: [
+      ...HOSTS.map((host) => ({
+        extends: true as const,
+        test: { name: host, include: [RULES], provide: { host } },
+      })),
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: [`${FOLDERS}/**/*.test.ts`],
+          exclude: [RULES, ...SLOW, '**/*.browser.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: SLOW,
+          typecheck: { enabled: true, include: [`${FOLDERS}/**/*.test-d.ts`], tsconfig: 'tsconfig.json' },
+        },
+      },
+    ],
   },
 });

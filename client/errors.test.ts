@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type ApiProblem, createClient } from './index.ts';
-import { type Answer, answering, json } from './testing.ts';
+import { answering, json, type StubbedAnswer } from './testing.ts';
 
 const TOKEN = 'idt:TKN-0000-0001:0123456789abcdefghijklmnopqrstuvwxyz';
 
-async function failure(answer: Answer): Promise<ApiProblem> {
+async function failure(answer: StubbedAnswer): Promise<ApiProblem> {
   const { url } = await answering(answer);
   const call = createClient({ baseUrl: url, token: TOKEN }).createApiToken({ name: 'ERP' });
   return call.then(
@@ -54,7 +54,7 @@ describe('a problem document', () => {
 
 describe('anything else', () => {
   const html = { 'Content-Type': 'text/html' };
-  test.each<[string, Answer]>([
+  test.each<[string, StubbedAnswer]>([
     ['a page', { status: 502, headers: html, body: '<h1>Bad Gateway</h1>' }],
     ['nothing', { status: 502 }],
     ['nothing, and says so', { status: 502, headers: { 'Content-Length': '0' } }],

@@ -9,7 +9,7 @@ export type ProblemFields = Pick<Problem, 'type' | 'title' | 'status'> &
 
 /**
  * An answer other than a success. Switch on `type` and `status`; the texts are for people and may change. Where the
- * answer is no problem document (a proxy's page, an empty body), `type` is `about:blank` (RFC 9457, section 4.2.1).
+ * answer is no problem document (a proxy's page, an empty body), `type` is `about:blank` (RFC 9457, 4.2.1).
  * Neither its message nor its fields ever hold the credential of the request.
  */
 export class ApiProblem extends Error {
@@ -91,7 +91,7 @@ function errorsOf(value: unknown): Record<string, string[]> | undefined {
   return Object.fromEntries(Object.entries(value).filter(isMessages));
 }
 
-// A number of seconds or, as a proxy may send it, a date (RFC 9110, section 10.2.3).
+// A number of seconds or, as a proxy may send it, a date (RFC 9110, 10.2.3).
 function secondsOf(header: string | null): number | undefined {
   if (header === null) return undefined;
   if (/^\d+$/.test(header)) return Number(header);

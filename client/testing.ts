@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-export interface Answer {
+export interface StubbedAnswer {
   status: number;
   headers?: Record<string, string>;
   body?: string;
@@ -17,7 +17,7 @@ export interface SeenRequest {
 }
 
 /** A real HTTP server that answers every request alike until the test is over, and keeps what it was sent. */
-export async function answering(answer: Answer): Promise<{ url: string; seen: SeenRequest[] }> {
+export async function answering(answer: StubbedAnswer): Promise<{ url: string; seen: SeenRequest[] }> {
   const seen: SeenRequest[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
@@ -35,7 +35,7 @@ export async function answering(answer: Answer): Promise<{ url: string; seen: Se
 }
 
 /** An answer with a JSON body. */
-export function json(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
+export function json(status: number, value: unknown, headers: Record<string, string> = {}): StubbedAnswer {
   const type = status < 400 ? 'application/json' : 'application/problem+json';
   return { status, headers: { 'Content-Type': type, ...headers }, body: JSON.stringify(value) };
 }

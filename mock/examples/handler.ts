@@ -14,7 +14,7 @@ import { pageOf } from './paging.ts';
 import { type Preference, readPrefer } from './prefer.ts';
 import type { Prism, PrismRequest } from './prism.ts';
 import { problemReply, type Reply, realised, traced } from './reply.ts';
-import { readParameters, type Target, targetOf } from './request.ts';
+import { type RequestTarget, readParameters, targetOf } from './request.ts';
 
 export interface HandlerOptions {
   prism: Prism;
@@ -24,12 +24,12 @@ export interface HandlerOptions {
 }
 
 /** Answers a request whose target is in origin form. */
-export type Handler = (request: IncomingMessage) => Promise<Reply>;
+export type MockHandler = (request: IncomingMessage) => Promise<Reply>;
 
 /** What is known of a request that goes to an operation; the checks complete `body` and `input`. */
 interface Asked {
   request: IncomingMessage;
-  target: Target;
+  target: RequestTarget;
   traceId: string;
   route: Route;
   operation: OperationId;
@@ -46,8 +46,8 @@ type Check = () => Promise<Reply | undefined>;
  * Stands before Prism for what Prism does not do as the contract says: the order of the checks, and the id: what has no
  * example does not exist. Prism's own problems never leave here.
  */
-export function createHandler({ prism, document, reportFailure }: HandlerOptions): Handler {
-  async function handle(request: IncomingMessage, target: Target, traceId: string): Promise<Reply> {
+export function createHandler({ prism, document, reportFailure }: HandlerOptions): MockHandler {
+  async function handle(request: IncomingMessage, target: RequestTarget, traceId: string): Promise<Reply> {
     checkHost(request);
     const route = findRoute(target.path);
     const operation = route?.operation(request.method ?? 'GET');
@@ -146,7 +146,7 @@ function checkCredential({ headers }: IncomingMessage, route: Route | undefined)
 
 function checkAddress({ method = 'GET' }: IncomingMessage, route: Route | undefined): Reply | undefined {
   if (!route) throw new ProblemError(404);
-  const { allow } = route;
+  const allow = [...route.methods, 'OPTIONS'].join(', ');
   if (method === 'OPTIONS') return { status: 204, headers: { Allow: allow, 'Cache-Control': 'no-store' } };
   if (!route.operation(method)) throw new ProblemError(405, { headers: { Allow: allow } });
   return undefined;

@@ -4,13 +4,13 @@ import { QueryError } from '../../server/core/query/query-error.ts';
 import { type QueryString, readQueryString, readSelectParameter } from '../../server/core/query/query-string.ts';
 
 /** What a request line asks for, as it was sent. */
-export interface Target {
+export interface RequestTarget {
   path: string;
   query: string;
 }
 
 /** The target of a request in origin form. */
-export function targetOf({ url = '/' }: IncomingMessage): Target {
+export function targetOf({ url = '/' }: IncomingMessage): RequestTarget {
   const [path = '', ...query] = url.split('?');
   return { path, query: query.join('?') };
 }

@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { withoutCredentials } from '../../server/core/credential.ts';
+import { createHttpServer } from '../../server/http/listen.ts';
 import { createLogger } from '../../server/http/log.ts';
-import { toOriginForm } from '../../server/http/origin.ts';
-import { answerParserFailures } from '../../server/http/parser-failures.ts';
 import { closeServer, urlOf } from '../listening.ts';
 import { permit, preflight } from './cors.ts';
-import { createHandler, type Handler } from './handler.ts';
+import { createHandler, type MockHandler } from './handler.ts';
 import { createPrism } from './prism.ts';
 import { send } from './reply.ts';
 
@@ -44,9 +43,7 @@ export async function createMock({
     document,
     reportFailure: (error) => logger.error({ err: error }, 'failure'),
   });
-  // Node's own refusal of a request without `Host` would be no problem document.
-  const server = createServer({ requireHostHeader: false }, (request, response) => {
-    toOriginForm(request);
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     response.once('close', () => {
       const path = withoutCredentials(request.url?.split('?')[0] ?? '');
       logger.info({ method: request.method, path, status: response.statusCode }, 'request');
@@ -56,14 +53,14 @@ export async function createMock({
       logger.debug({ err: error }, 'request aborted');
       response.destroy();
     });
-  });
-  answerParserFailures(server, logger);
+  };
+  const server = createHttpServer(answer, { logger, isStopping: () => false });
   server.listen(port, host);
   await once(server, 'listening');
   return { url: urlOf(server), close: () => closeServer(server) };
 }
 
-async function serve(handler: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(handler: MockHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
   permit(response);
   const permission = preflight(request);
   const reply = permission ? { status: 204, headers: permission } : await handler(request);

@@ -16,13 +16,13 @@ export const USAGE = `Usage: npm run mock -- [--port PORT] [--proxy URL [--repor
   Exit code of the proxy, which stops on SIGINT or SIGTERM: 0 no violation, 1 a violation, a request that your server
   did not answer, or a failure of its own; 2 the command line is wrong.`;
 
-export interface Options {
+export interface MockArguments {
   port?: string;
   proxy?: { upstream: URL; report?: string; reportOnly: boolean };
 }
 
 /** @throws UsageError */
-export function readOptions(words: string[]): Options {
+export function readOptions(words: string[]): MockArguments {
   const { values } = readWords({
     args: words,
     options: {

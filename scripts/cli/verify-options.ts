@@ -36,7 +36,7 @@ What is written:
 Exit code: 0 the contract is kept, 1 it is broken, 2 the command line is wrong, 3 it could not be checked: the
 deployment does not answer, or does not accept the credential, or the run was interrupted before anything was found.`;
 
-export interface Options {
+export interface VerifyArguments {
   url: string;
   credential: string;
   others: Inputs;
@@ -54,7 +54,7 @@ export interface Options {
 const MAX_SEED = 2 ** 31 - 1;
 
 /** Reads the command line and what it names. @throws UsageError */
-export async function readOptions(args: string[], environment: NodeJS.ProcessEnv): Promise<Options> {
+export async function readOptions(args: string[], environment: NodeJS.ProcessEnv): Promise<VerifyArguments> {
   const values = parse(args);
   const others: Inputs = { ...inputsOf(environment), ...(values.inputs && (await inputsOfFile(values.inputs))) };
   const { only, junit, json } = values;

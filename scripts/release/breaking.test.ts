@@ -5,8 +5,8 @@ import { decide } from './decide.ts';
 import {
   AS_RELEASED,
   baseContract,
+  type ContractChange,
   changedBy,
-  type Mutation,
   property,
   remove,
   rename,
@@ -17,7 +17,7 @@ import {
 
 const BASE = baseContract();
 
-const BREAKING: Mutation[] = [
+const BREAKING: ContractChange[] = [
   ['operation removed', (d) => remove(d.paths[TOKEN], 'delete')],
   ['path renamed', (d) => rename(d.paths, `${TOKEN}/enable`, `${TOKEN}/activate`)],
   ['status removed', (d) => remove(d.paths[TOKENS].post.responses, '413')],

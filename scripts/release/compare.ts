@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { inTemporaryFolder, runRedocly } from '../redocly.ts';
 import { type Contract, withoutInheritance, withoutRuleIds } from './contract.ts';
 import { withoutCommon } from './references.ts';
-import type { Report, ReportedChange } from './report.ts';
+import type { DiffReport, ReportedChange } from './report.ts';
 import { loosen } from './rules.ts';
 
 /** What changed from one contract to another, rated by `redocly diff` and our rules; `info.version` is no change. */
@@ -17,7 +17,7 @@ export async function compare(base: Contract, revision: Contract): Promise<Repor
 
 const comparable = (contract: Contract) => withoutInheritance(withoutRuleIds(contract));
 
-async function diff(folder: string, base: Contract, revision: Contract): Promise<Report> {
+async function diff(folder: string, base: Contract, revision: Contract): Promise<DiffReport> {
   const file = (name: string) => join(folder, `${name}.json`);
   await writeFile(file('base'), JSON.stringify(base));
   await writeFile(file('revision'), JSON.stringify(revision));

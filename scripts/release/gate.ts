@@ -8,14 +8,14 @@ import { decide } from './decide.ts';
 import { newestRelease, type Release, writeRelease } from './releases.ts';
 import { tell } from './tell.ts';
 
-export interface Outcome {
+export interface ReleaseOutcome {
   /** What stops the contract, a sentence each. */
   problems: string[];
   /** What changed, for people. */
   told: string;
 }
 
-export interface Checked extends Outcome {
+export interface Checked extends ReleaseOutcome {
   contract: Contract;
   last: Release | undefined;
   /** The lowest version that the contract may be released as. */
@@ -54,7 +54,10 @@ function tellAll(last: Release | undefined, contract: Contract, needed: string |
 }
 
 /** Publishes a checked contract, unless something stops it or its version is taken by another one. */
-export async function publish(root: string, { contract, last, needed, problems, told }: Checked): Promise<Outcome> {
+export async function publish(
+  root: string,
+  { contract, last, needed, problems, told }: Checked,
+): Promise<ReleaseOutcome> {
   if (problems.length > 0) return { problems, told };
   const { version } = contract.info;
   if (last?.version === version) {

@@ -6,8 +6,8 @@ import {
   AS_RELEASED,
   answer,
   baseContract,
+  type ContractChange,
   changedBy,
-  type Mutation,
   property,
   remove,
   renameSchema,
@@ -18,7 +18,7 @@ import {
 
 const BASE = baseContract();
 
-const HARMLESS: Mutation[] = [
+const HARMLESS: ContractChange[] = [
   [
     'operation added',
     (d) => (d.paths[TOKEN].patch = { ...d.paths[TOKEN].put, operationId: 'patchApiToken', description: 'New.' }),

@@ -2,7 +2,7 @@
 export type Impact = 'major' | 'minor' | 'patch';
 
 /** What `redocly diff --format json` says, as far as we read it. */
-export interface Report {
+export interface DiffReport {
   changes: ReportedChange[];
 }
 

@@ -2,7 +2,7 @@
  * Where we rate a change otherwise than `redocly diff` does, and why. The stricter rules are a plugin of it, switched on
  * in `spec/redocly.diff.yaml`; the looser ones are applied to its report.
  */
-import type { Report, ReportedChange } from './report.ts';
+import type { DiffReport, ReportedChange } from './report.ts';
 
 /** The parts of a change that Redocly hands to a rule, and that ours read. */
 interface Change {
@@ -114,7 +114,7 @@ export const LOOSER: readonly LooserRule[] = [
 ];
 
 /** The report with the verdicts taken back that we do not share; what is left without one counts as an addition. */
-export function loosen(report: Report): Report {
+export function loosen(report: DiffReport): DiffReport {
   const changes = report.changes.map((change) => {
     const verdicts = change.verdicts.filter(
       ({ ruleId }) => !LOOSER.some(({ rule, applies }) => rule === ruleId && applies(change)),

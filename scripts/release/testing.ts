@@ -6,7 +6,7 @@ import type { Contract } from './contract.ts';
 export type Document = any;
 
 /** A change that somebody might make to the contract, and a function that makes it. */
-export type Mutation = [name: string, mutate: (document: Document) => unknown];
+export type ContractChange = [name: string, mutate: (document: Document) => unknown];
 
 export const TOKENS = '/public/v1/accounts/api-tokens';
 export const TOKEN = `${TOKENS}/{id}`;
@@ -24,7 +24,7 @@ export function baseContract(): Contract {
 }
 
 /** The contract changed by a row. Throws where the row changes nothing. */
-export function changedBy(base: Contract, mutate: Mutation[1]): Contract {
+export function changedBy(base: Contract, mutate: ContractChange[1]): Contract {
   const document = structuredClone(base);
   mutate(document);
   if (JSON.stringify(document) === JSON.stringify(base)) throw new Error('The row changes nothing.');

@@ -18,9 +18,9 @@ const CHECKS = [
   'form',
 ] as const;
 
-export type Check = (typeof CHECKS)[number];
+export type CheckName = (typeof CHECKS)[number];
 
 /** The steps of a host in the order of the checks; a missing one does not compile. */
-export function inOrder<T>(steps: Readonly<Record<Check, T>>): T[] {
+export function inOrder<T>(steps: Readonly<Record<CheckName, T>>): T[] {
   return CHECKS.map((check) => steps[check]);
 }

@@ -46,7 +46,8 @@ describe('a path', () => {
       undefined,
       undefined,
     ]);
-    expect(route?.allow).toBe('GET, PUT, DELETE, HEAD, OPTIONS');
+    expect(route?.methods).toEqual(['GET', 'PUT', 'DELETE', 'HEAD']);
+    expect(route?.allow).toBe('GET, HEAD, PUT, DELETE, OPTIONS');
   });
 
   it('is public where none of its operations needs a credential', () => {

@@ -10,13 +10,15 @@ export interface Route {
   parameters: Readonly<Record<string, string>>;
   /** The operation of a method; that of `HEAD` is the one of `GET` [addresses.head]. */
   operation(method: string): OperationId | undefined;
+  /** Its methods, `HEAD` behind those that the contract declares. */
+  methods: readonly string[];
   /** For the header of this name [addresses.method]. */
   allow: string;
   /** None of its operations needs a credential [contract.public]. */
   isPublic: boolean;
 }
 
-interface Entry extends Pick<Route, 'template' | 'operation' | 'allow' | 'isPublic'> {
+interface Entry extends Pick<Route, 'template' | 'operation' | 'methods' | 'allow' | 'isPublic'> {
   pattern: RegExp;
 }
 
@@ -51,9 +53,15 @@ function entryOf(template: string, own: Operation[]): Entry {
     template,
     pattern: new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(PARAMETER, '(?<$1>[^/]+)')}/?$`, 'i'),
     operation: (method) => byMethod.get(method),
-    allow: [...byMethod.keys(), 'OPTIONS'].join(', '),
+    methods: [...byMethod.keys()],
+    allow: allowOf(own),
     isPublic: own.every(([, { secured }]) => !secured),
   };
+}
+
+function allowOf(own: Operation[]): string {
+  const methods = own.flatMap(([, { method }]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  return [...methods, 'OPTIONS'].join(', ');
 }
 
 function filled(template: string, values: Record<string, string>): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sensitiveProperties } from '../../generated/fields.ts';
 import { generateCredential } from '../core/credential.ts';
+import { getRaw, queriesWith, TOKENS } from '../testing/query.ts';
 import { SAMPLE, startServer } from '../testing/server.ts';
 import { createLogger, redactedPaths } from './log.ts';
 
@@ -113,5 +114,14 @@ describe('a credential in a request', () => {
     }
     expect(server.log()).not.toContain(credential.slice(18));
     expect(server.log()).not.toContain(encoded);
+  });
+
+  it('stands not in the log where a list is filtered by it [rql.token] [secrets.nowhere]', async () => {
+    const server = await startServer();
+    const credential = server.credentials[SAMPLE.client] ?? 'missing';
+    const queries = queriesWith(credential);
+    for (const query of queries) await getRaw(server, `${TOKENS}?${query}`, 'otherClient');
+    expect(server.log().match(/"request"/g)?.length).toBeGreaterThanOrEqual(queries.length - 1);
+    expect(server.log()).not.toContain(credential.slice(18, 30));
   });
 });

@@ -30,7 +30,7 @@ export function answerOperation(handlers: Handlers): RequestHandler {
       path: route.parameters,
       query: request.originalUrl.split('?').slice(1).join('?'),
       body: request.body,
-      origin: originOf(request),
+      origin: originOf(request, request.protocol),
     });
     response.status(status).set(headers ?? {});
     if (body === undefined) response.end();

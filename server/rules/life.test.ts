@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { TOKENS } from '../testing/query.ts';
-import { addTokens } from '../testing/rows.ts';
+import { addAccount, addTokens } from '../testing/rows.ts';
 import { ACCOUNTS, startServer } from '../testing/server.ts';
 
 const server = await startServer({}, afterAll);
@@ -121,14 +121,11 @@ describe('the credential', () => {
   });
 
   it('of a disabled account works on [auth.disabled-account]', async () => {
-    const { accounts } = server.store;
-    const account = await accounts.find(ACCOUNTS.client);
-    if (!account) throw new Error('The sample has changed.');
-    const gone = { ...account, id: 'ACC-0000-0666', status: 'Disabled' as const };
-    await server.store.transaction(async (writing) => writing.accounts.insert(gone, ['MOD-1756']));
-    const id = await tokenOf('Active', gone.id);
-    const { body } = await server.call('GET', `${TOKENS}/${id}`, { as: 'operations' });
-    const own = await server.call('GET', `${TOKENS}/${id}`, { as: { credential: body.token } });
+    const id = 'ACC-0000-0666';
+    await addAccount(server, { id, status: 'Disabled' }, ['MOD-1756']);
+    const token = await tokenOf('Active', id);
+    const { body } = await server.call('GET', `${TOKENS}/${token}`, { as: 'operations' });
+    const own = await server.call('GET', `${TOKENS}/${token}`, { as: { credential: body.token } });
     expect([own.status, own.body.account.status]).toEqual([200, 'Disabled']);
   });
 });

@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { idsOf, TOKENS } from '../testing/query.ts';
 import { addTokens } from '../testing/rows.ts';
-import { startServer, temporaryFolder } from '../testing/server.ts';
+import { seedFile } from '../testing/seeds.ts';
+import { startServer } from '../testing/server.ts';
 
 const OWN = 'access-management';
 const PLATFORM = 'platform-account-management';
@@ -123,8 +122,7 @@ async function freshTokens(accountId: string, status: 'Active' | 'Deleted'): Pro
   return ids;
 }
 
-async function writeSeed(): Promise<string> {
-  const file = join(await temporaryFolder(afterAll), 'seed.json');
+function writeSeed(): Promise<string> {
   const modules = Object.entries(MODULES).map(([code, id]) => ({
     id,
     code,
@@ -146,6 +144,5 @@ async function writeSeed(): Promise<string> {
     name: 'Caller',
     modules: codes.map((code) => MODULES[code]),
   }));
-  await writeFile(file, JSON.stringify({ modules, accounts, tokens }));
-  return file;
+  return seedFile({ modules, accounts, tokens }, afterAll);
 }

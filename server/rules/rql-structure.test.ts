@@ -1,17 +1,17 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { listedIds } from '../testing/query.ts';
-import { addTokens, moduleRow } from '../testing/rows.ts';
+import { addModules, addTokens } from '../testing/rows.ts';
 import { startServer } from '../testing/server.ts';
 
 const server = await startServer({}, afterAll);
 
-await server.store.transaction(async ({ modules }) => {
-  const settings = { configurable: true, default: true };
-  const filters = { 'group.buyers': ['selected' as const, 'all' as const] };
-  await modules.insert(moduleRow({ id: 'MOD-9001', settings: { ...settings, paid: true, type: ['API', 'Portal'] } }));
-  await modules.insert(moduleRow({ id: 'MOD-9002', settings: { ...settings, paid: false, type: ['API'] }, filters }));
-  await modules.insert(moduleRow({ id: 'MOD-9003', description: 'Bare', settings: { ...settings, default: false } }));
-});
+const settings = { configurable: true, default: true };
+const filters = { 'group.buyers': ['selected' as const, 'all' as const] };
+await addModules(server, [
+  { id: 'MOD-9001', settings: { ...settings, paid: true, type: ['API', 'Portal'] } },
+  { id: 'MOD-9002', settings: { ...settings, paid: false, type: ['API'] }, filters },
+  { id: 'MOD-9003', description: 'Bare', settings: { ...settings, default: false } },
+]);
 const NAMES = ['none', 'paid', 'free', 'paid and free', 'bare', 'all'] as const;
 const MODULES = [[], [1], [2], [1, 2], [3], [1, 2, 3]];
 await addTokens(

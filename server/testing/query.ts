@@ -47,3 +47,22 @@ export async function queryErrors(server: TestServer, query: string, path = TOKE
   const { status, body } = await getRaw(server, `${path}?${query}`);
   return status === 400 ? body.errors : `${status} is not 400`;
 }
+
+/** Queries of tokens with a credential in them, right and wrong ones. */
+export function queriesWith(credential: string): string[] {
+  const encoded = encodeURIComponent(credential);
+  return [
+    `token=${credential}`,
+    `eq(token,'${encoded}'`,
+    `like(token,${credential})`,
+    `${credential}`,
+    `${credential}=x`,
+    `order=${credential}`,
+    `limit=${credential}`,
+    `select=${credential}`,
+    `offset=${encoded}`,
+    `eq(revision,${credential})`,
+    `eq(audit.created.at,${credential})`,
+    `${credential}(`,
+  ];
+}

@@ -70,3 +70,22 @@ export async function addTokens(
   };
   await store.transaction(insert);
 }
+
+/** Writes modules as no client could. */
+export async function addModules(
+  { store }: Pick<RunningServer, 'store'>,
+  rows: readonly Given<ModuleRecord>[],
+): Promise<void> {
+  await store.transaction(async ({ modules }) => {
+    for (const row of rows) await modules.insert(moduleRow(row));
+  });
+}
+
+/** Writes an account, with modules that are there, as no client could. */
+export async function addAccount(
+  { store }: Pick<RunningServer, 'store'>,
+  row: Given<AccountRecord>,
+  modules: string[],
+): Promise<void> {
+  await store.transaction(({ accounts }) => accounts.insert(accountRow(row), modules));
+}

@@ -1,10 +1,26 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
+import { memoryStore } from '../core/memory/store.ts';
 import { createLogger } from '../http/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../index.ts';
 import { assertKeepsContract } from './contract.ts';
+
+/** How each host of the rules' tests starts; `HOSTS` of .config/vitest.ts says where they run. */
+const START = {
+  sqlite: (options: ServerOptions) => createServer({ databaseUrl: 'sqlite::memory:', ...options }),
+  memory: (options: ServerOptions) => createServer({ store: memoryStore(), ...options }),
+} satisfies Record<string, (options: ServerOptions) => Promise<RunningServer>>;
+
+export type Host = keyof typeof START;
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the tests of rules run; other tests say nothing. */
+    host?: Host;
+  }
+}
 
 /** Tokens of the sample data, by what they may do. */
 export const SAMPLE = {
@@ -58,12 +74,13 @@ export async function temporaryFolder(cleanUp: CleanUp = onTestFinished): Promis
   return folder;
 }
 
-/** Starts a server with the sample data, in memory unless told otherwise; it stops with the test. */
+/** Starts the host of the test with the sample data, in memory unless told otherwise; it stops with the test. */
 export async function startServer(options: ServerOptions = {}, cleanUp: CleanUp = onTestFinished): Promise<TestServer> {
   const credentialsFile = options.credentialsFile ?? join(await temporaryFolder(cleanUp), 'credentials.json');
   const lines: string[] = [];
   const logger = createLogger(options.logLevel ?? 'trace', { write: (line) => void lines.push(line) });
-  const server = await createServer({ port: 0, databaseUrl: 'sqlite::memory:', ...options, credentialsFile, logger });
+  const start = START[inject('host') ?? 'sqlite'];
+  const server = await start({ port: 0, ...options, credentialsFile, logger });
   cleanUp(() => server.close());
   const credentials: Record<string, string> = JSON.parse(await readFile(credentialsFile, 'utf8').catch(() => '{}'));
   return {

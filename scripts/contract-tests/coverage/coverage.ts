@@ -55,8 +55,8 @@ export function countExchange(
   add(counts.statuses, `${operation} ${status}`);
   const mark = (branch: string) => add(counts.branches, branch);
   const schema = requestSchema(operation);
-  const request = jsonOf(sent);
-  if (schema && status < 300 && request !== undefined) {
+  const request = schema && status < 300 ? jsonOf(sent) : undefined;
+  if (schema && request !== undefined) {
     branchesTaken(schema, request, `${operation} request`, mark);
     for (const name of shapes.get(`${operation} request ${shapeOf(request)}`) ?? []) add(counts.examples, name);
   }

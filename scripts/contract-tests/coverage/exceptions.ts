@@ -2,13 +2,13 @@ import { type OperationId, operations } from '../../../generated/operations.ts';
 import { operationIds } from '../judge/document.ts';
 
 /** What counts coverage: `npm test`, or `npm run verify -- --coverage`. */
-export type Run = 'tests' | 'verify';
+export type CoverageSource = 'tests' | 'verify';
 
 /** What runs of a kind do not exercise, and why. */
 export interface Exception {
   /** A status with its examples, such as `getAccount 403`; one example; or a branch, such as `Problem.detail: absent`. */
   name: string;
-  by: readonly Run[];
+  by: readonly CoverageSource[];
   reason: string;
 }
 
@@ -54,7 +54,7 @@ function ofAll(status: number, reason: string): Exception[] {
 }
 
 /** The exceptions of a kind of run. */
-export function exceptionsOf(run: Run): Exception[] {
+export function exceptionsOf(run: CoverageSource): Exception[] {
   return EXCEPTIONS.filter(({ by }) => by.includes(run));
 }
 

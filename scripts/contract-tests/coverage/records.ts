@@ -2,15 +2,15 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addCounts, type CoverageCounts, emptyCoverage } from './coverage.ts';
 
-/** Where `npm test` leaves what it exercised, one file for each test file; emptied when it starts. */
-export const RECORDS = new URL('../../../node_modules/.coverage/', import.meta.url).pathname;
+/** Where `npm test` leaves what it exercised, one file for each test file of each project; emptied when it starts. */
+export const RECORDS = new URL('../../../node_modules/.coverage/exercised/', import.meta.url).pathname;
 
 /** Forgets the last run. */
 export async function removeRecords(folder = RECORDS): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Keeps what a test file, named by its path in the project, exercised. */
+/** Keeps what a test file, named by its host and its path, exercised. */
 export async function writeRecord(testFile: string, counts: CoverageCounts, folder = RECORDS): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `${testFile.replaceAll(/[/\\]/g, '-')}.json`), JSON.stringify(counts));

@@ -7,7 +7,7 @@ import { findings, type Observed } from './findings.ts';
 const PATH = '/public/v1/accounts/api-tokens';
 const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00';
 
-interface Answer {
+interface ExampleAnswer {
   status: number;
   headers: Record<string, string>;
   // biome-ignore lint/suspicious/noExplicitAny: each row breaks it in its own way.
@@ -15,7 +15,12 @@ interface Answer {
   text?: string;
 }
 
-function observed({ status, headers, body, text = body === undefined ? '' : JSON.stringify(body) }: Answer): Observed {
+function observed({
+  status,
+  headers,
+  body,
+  text = body === undefined ? '' : JSON.stringify(body),
+}: ExampleAnswer): Observed {
   return { status, headers: new Headers(headers), text, body };
 }
 
@@ -28,7 +33,7 @@ const OWN = { 'cache-control': 'no-store' };
 const JSON_TYPE = { ...OWN, 'content-type': 'application/json; charset=utf-8' };
 const LIMITS = { 'ratelimit-limit': '60', 'ratelimit-remaining': '59', 'ratelimit-reset': '60' };
 
-function problem(status: number, title: string, instance: string, more: object = {}): Answer {
+function problem(status: number, title: string, instance: string, more: object = {}): ExampleAnswer {
   return {
     status,
     headers: { ...OWN, 'content-type': 'application/problem+json' },
@@ -44,7 +49,7 @@ function problem(status: number, title: string, instance: string, more: object =
 }
 
 /** Answers that keep the contract: `make` gives a fresh one, to break. */
-const GOOD: Record<string, { method: string; path: string; make(): Answer }> = {
+const GOOD: Record<string, { method: string; path: string; make(): ExampleAnswer }> = {
   list: {
     method: 'GET',
     path: PATH,
@@ -93,7 +98,7 @@ const GOOD: Record<string, { method: string; path: string; make(): Answer }> = {
   nowhere: { method: 'GET', path: '/nowhere', make: () => problem(404, 'Not Found', '/nowhere') },
 };
 
-function foundIn(name: string, change: (answer: Answer) => void = () => {}): string[] {
+function foundIn(name: string, change: (answer: ExampleAnswer) => void = () => {}): string[] {
   const { method, path, make } = GOOD[name] ?? (expect.fail(name) as never);
   const answer = structuredClone(make());
   change(answer);
@@ -116,7 +121,7 @@ test('finds nothing in the bodies of the examples of the contract', () => {
 });
 
 describe('finds what breaks the contract, and says where', () => {
-  type Row = [what: string, answer: string, change: (answer: Answer) => void, told: string];
+  type Row = [what: string, answer: string, change: (answer: ExampleAnswer) => void, told: string];
   const rows: Row[] = [
     [
       'an undeclared property',

@@ -6,14 +6,14 @@ import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
 
 export type Pair = [name: string, value: string];
 
-/** An answer as it came, its body still coded. */
-export interface Answer {
+/** An answer as it goes over the wire, its body still coded. */
+export interface WireResponse {
   status: number;
   headers: Pair[];
   body: Buffer;
 }
 
-/** What belongs to one connection (RFC 9110, section 7.6.1), and what the next one sets itself. */
+/** What belongs to one connection (RFC 9110, 7.6.1), and what the next one sets itself. */
 const NOT_FORWARDED = new Set([
   'connection',
   'content-length',
@@ -37,7 +37,7 @@ export async function forward(
   upstream: URL,
   { method, target, headers, body }: { method: string; target: string; headers: Pair[]; body: Buffer },
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<WireResponse> {
   const send = upstream.protocol === 'https:' ? httpsRequest : httpRequest;
   const isBodied = body.length > 0 || headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));
   const length: Pair[] = isBodied ? [['Content-Length', String(body.length)]] : [];

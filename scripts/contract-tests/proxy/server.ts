@@ -6,7 +6,7 @@ import { toOriginForm } from '../../../server/http/origin.ts';
 import { headersOf } from '../judge/exchange.ts';
 import { createJudge, type Judge } from '../judge/judge.ts';
 import { Tally, type Violation } from '../judge/tally.ts';
-import { type Answer, decodedBody, forward, pairsOf } from './forward.ts';
+import { decodedBody, forward, pairsOf, type WireResponse } from './forward.ts';
 import { unreachableReply, violationHeader, violationReply } from './reply.ts';
 
 export interface ProxyOptions {
@@ -75,9 +75,9 @@ async function judged(
   judge: Judge,
   tally: Tally,
   { method, target, headers, body }: Parameters<typeof forward>[1],
-  answer: Answer,
+  answer: WireResponse,
   { reportOnly = false, onViolation }: ProxyOptions,
-): Promise<Answer> {
+): Promise<WireResponse> {
   const received = headersOf(answer.headers);
   const exchange = {
     method,
@@ -96,7 +96,7 @@ async function judged(
   return violationReply(violation, answer.headers);
 }
 
-function send({ method }: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
+function send({ method }: IncomingMessage, response: ServerResponse, { status, headers, body }: WireResponse): void {
   const hasBody = status !== 204 && status !== 304 && method !== 'HEAD';
   response.writeHead(status, [...headers, ...(hasBody ? [['Content-Length', String(body.length)]] : [])].flat());
   response.end(hasBody ? body : undefined);

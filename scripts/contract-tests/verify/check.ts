@@ -26,7 +26,7 @@ export interface Check extends CheckTraits {
 /** Making a failure smaller ends after this time, with the least that was found until then. */
 const SHRINKING_MS = 20_000;
 
-/** A check that is tried with many values. The try throws a Violation where the promise is broken. */
+/** A check that is tried with many values. The try throws a CheckFailure where the promise is broken. */
 export function check<T>(
   name: string,
   traits: CheckTraits,

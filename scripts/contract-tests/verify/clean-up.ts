@@ -1,10 +1,10 @@
 import { type Send, Unreachable } from './http.ts';
 import { patiently } from './patience.ts';
-import type { Exchange } from './probe.ts';
+import type { RoundTrip } from './probe.ts';
 import { TOKENS } from './roles.ts';
 
 /** The id of the token that a request created, as the answer tells it, whatever else is wrong with the answer. */
-export function createdBy({ request, response }: Exchange): string | undefined {
+export function createdBy({ request, response }: RoundTrip): string | undefined {
   const [path = ''] = request.path.split('?');
   if (request.method !== 'POST' || path.replace(/\/$/, '').toLowerCase() !== TOKENS) return undefined;
   const id: unknown = (response.body as { id?: unknown } | null | undefined)?.id;

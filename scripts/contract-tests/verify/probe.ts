@@ -6,19 +6,19 @@ import { patiently } from './patience.ts';
 export type Problem = components['schemas']['Problem'];
 
 /** A request and what was answered to it. */
-export interface Exchange {
+export interface RoundTrip {
   request: WireRequest;
   response: Observed;
 }
 
-/** A promise of the contract that is broken. */
-export class Violation extends Error {
+/** What fails a check: a promise of the contract that is broken. */
+export class CheckFailure extends Error {
   /** What was sent, in its order; the last one was answered wrongly, or not at all. */
   readonly requests: readonly WireRequest[];
 
   constructor(message: string, requests: readonly WireRequest[]) {
     super(message);
-    this.name = 'Violation';
+    this.name = 'CheckFailure';
     this.requests = [...requests];
   }
 }
@@ -29,13 +29,13 @@ export interface ProbeOptions {
   credential: string;
   /** The deployment answers with examples, which name other fields than those that are wrong. */
   examples?: boolean;
-  /** Is told of every exchange. */
-  observe?: (exchange: Exchange) => void;
+  /** Is told of every round trip. */
+  observe?: (roundTrip: RoundTrip) => void;
   /** Once it is aborted, nothing more is sent. */
   signal?: AbortSignal | undefined;
 }
 
-export interface Request {
+export interface ProbeRequest {
   /** A credential; `null` is none at all. */
   as?: string | null;
   headers?: Record<string, string>;
@@ -57,9 +57,9 @@ export class Probe {
 
   /**
    * Sends a request. Where the deployment limits the rate it waits as it is told to.
-   * @throws Violation where the answer breaks the contract, headers included, or where there is none.
+   * @throws CheckFailure where the answer breaks the contract, headers included, or where there is none.
    */
-  async send(method: string, path: string, request: Request = {}): Promise<Observed> {
+  async send(method: string, path: string, request: ProbeRequest = {}): Promise<Observed> {
     return patiently(() => this.sendOnce(method, path, request), this.#options.signal);
   }
 
@@ -67,7 +67,7 @@ export class Probe {
   async sendOnce(
     method: string,
     path: string,
-    { as, headers, json, text, hostless = false }: Request = {},
+    { as, headers, json, text, hostless = false }: ProbeRequest = {},
   ): Promise<Observed> {
     const { send, credential, observe, signal } = this.#options;
     signal?.throwIfAborted();
@@ -93,22 +93,22 @@ export class Probe {
     return response;
   }
 
-  /** @throws Violation that says what is wrong with the last answer. */
+  /** @throws CheckFailure that says what is wrong with the last answer. */
   fail(message: string): never {
-    throw new Violation(message, this.#requests);
+    throw new CheckFailure(message, this.#requests);
   }
 
-  /** @throws Violation unless the condition holds for the last answer. */
+  /** @throws CheckFailure unless the condition holds for the last answer. */
   assert(condition: boolean, message: string): void {
     if (!condition) this.fail(message);
   }
 
-  /** @throws Violation unless the last answer has the status. */
+  /** @throws CheckFailure unless the last answer has the status. */
   expectStatus(response: Observed, status: number): void {
     if (response.status !== status) this.fail(`answered ${response.status}, expected ${status}`);
   }
 
-  /** @throws Violation unless the last answer is a problem of the status, and names the field where one is given. */
+  /** @throws CheckFailure unless the last answer is a problem of the status, and names the field where one is given. */
   expectProblem(response: Observed, status: number, field?: string): void {
     this.expectStatus(response, status);
     if (field === undefined || this.#options.examples) return;

@@ -12,7 +12,7 @@ export const TOKENS = '/public/v1/accounts/api-tokens';
 export const MODULES = '/public/v1/accounts/modules';
 export const ACCOUNTS = '/public/v1/accounts/accounts';
 
-/** A caller: a credential, whose it is, and what it may do (behaviour page, section 3). */
+/** A caller: a credential, whose it is, and what it may do (rules `policy.*`). */
 export interface Role {
   name: string;
   credential: string;
@@ -46,7 +46,7 @@ export function statusForNothing(operation: OperationId, { own, platform }: Role
   return path.startsWith(TOKENS) && !own && !platform ? 403 : 404;
 }
 
-/** The table of section 3: who sees which token. */
+/** Who sees which token [policy.own] [policy.platform] [policy.both] [policy.deleted]. */
 export function isSeenBy(role: Role, { status, account = {} }: Seen): boolean {
   if (status === 'Deleted' && !role.platform) return false;
   if (account.id === role.account.id) return role.own;
@@ -55,7 +55,7 @@ export function isSeenBy(role: Role, { status, account = {} }: Seen): boolean {
 
 /**
  * Finds out what a credential may do by asking.
- * @throws Violation where an answer breaks the contract.
+ * @throws CheckFailure where an answer breaks the contract.
  */
 export async function roleOf(probe: Probe, name: string, credential: string): Promise<Role> {
   const as = { as: credential };

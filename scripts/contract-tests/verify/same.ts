@@ -1,7 +1,7 @@
 import type { Row } from '../../../server/core/query/model.ts';
 import type { Probe } from './probe.ts';
 
-/** @throws Violation that names the first difference. */
+/** @throws CheckFailure that names the first difference. */
 export function expectSame(probe: Probe, sent: unknown, expected: unknown, place = 'the body'): void {
   const difference = differenceOf(sent, expected, place);
   if (difference !== undefined) probe.fail(difference);
@@ -22,7 +22,7 @@ function differenceOf(sent: unknown, expected: unknown, place: string): string |
   return undefined;
 }
 
-/** @throws Violation unless the items are those rows, in their order. */
+/** @throws CheckFailure unless the items are those rows, in their order. */
 export function expectIds(probe: Probe, data: readonly { id: string }[], rows: readonly Row[]): void {
   const listed = data.map(({ id }) => id).join(', ');
   const expected = rows.map(({ id }) => id).join(', ');

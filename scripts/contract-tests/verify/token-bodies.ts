@@ -55,7 +55,7 @@ export function exampleBodies(operation: OperationId, { account, modules }: Worl
   });
 }
 
-/** @throws Violation unless the token is what the body said, and has no more than it said. */
+/** @throws CheckFailure unless the token is what the body said, and has no more than it said. */
 export function expectSaid(probe: Probe, token: Token, body: Body, account: string): void {
   const { name, description, icon, modules, extensions } = body;
   expectSame(
@@ -80,7 +80,7 @@ export function expectSaid(probe: Probe, token: Token, body: Body, account: stri
   );
 }
 
-/** @throws Violation unless both are the same, but for `lastAccessAt`, which moves with use. */
+/** @throws CheckFailure unless both are the same, but for `lastAccessAt`, which moves with use. */
 export function expectSameToken(probe: Probe, one: Partial<Token>, other: Partial<Token>): void {
   const strip = ({ $meta: _meta, lastAccessAt: _at, ...rest }: Partial<Token>) => rest;
   expectSame(probe, strip(one), strip(other));

@@ -4,7 +4,7 @@ import { checksFor } from './checks/index.ts';
 import { cleanUp, createdBy } from './clean-up.ts';
 import { curlLine } from './curl.ts';
 import { type Send, sender, Unreachable } from './http.ts';
-import { type Exchange, Probe, Violation } from './probe.ts';
+import { CheckFailure, Probe, type RoundTrip } from './probe.ts';
 import type { CheckResult, Finding, Report } from './results.ts';
 import { Secrets } from './secrets.ts';
 import { checkWorkflows } from './workflows.ts';
@@ -33,7 +33,7 @@ export interface VerifyOptions {
   /** Ends the run: nothing more is sent but what deletes what was created. */
   signal?: AbortSignal;
   /** Is told of every request and its answer. */
-  observe?: (exchange: Exchange) => void;
+  observe?: (roundTrip: RoundTrip) => void;
   /** Is told of every check when it is done. */
   progress?: (result: CheckResult) => void;
 }
@@ -48,11 +48,11 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   const send = sender(options.url);
   const created = new Set<string>();
   let requests = 0;
-  const observe = (exchange: Exchange) => {
+  const observe = (roundTrip: RoundTrip) => {
     requests += 1;
-    const id = createdBy(exchange);
+    const id = createdBy(roundTrip);
     if (id !== undefined) created.add(id);
-    options.observe?.(exchange);
+    options.observe?.(roundTrip);
   };
   let leftBehind: string[] = [];
   const results: CheckResult[] = [];
@@ -77,7 +77,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
 interface Run {
   options: VerifyOptions;
   send: Send;
-  observe(exchange: Exchange): void;
+  observe(roundTrip: RoundTrip): void;
 }
 
 type Tell = (result: CheckResult) => void;
@@ -88,7 +88,7 @@ async function runAll({ options, ...run }: Run, report: Tell): Promise<void> {
   try {
     world = await discover({ ...run, signal, credential, others, readOnly: readOnly || stateless });
   } catch (error) {
-    if (!(error instanceof Violation)) throw error;
+    if (!(error instanceof CheckFailure)) throw error;
     const finding = findingOf(options, error);
     report({ name: 'looking around', operation: undefined, probes: 1, seconds: 0, finding });
     return;
@@ -135,7 +135,7 @@ async function runCheck(run: Run, check: Check, tries: number): Promise<CheckRes
   const seconds = (performance.now() - start) / 1000;
   const result = { name, operation, probes: details.numRuns, seconds };
   if (!details.failed) return result;
-  if (!(details.errorInstance instanceof Violation)) throw details.errorInstance;
+  if (!(details.errorInstance instanceof CheckFailure)) throw details.errorInstance;
   return { ...result, finding: findingOf(options, details.errorInstance) };
 }
 
@@ -149,7 +149,7 @@ function reasonToSkip(
   return undefined;
 }
 
-function findingOf({ url, credential, others = {} }: VerifyOptions, { message, requests }: Violation): Finding {
+function findingOf({ url, credential, others = {} }: VerifyOptions, { message, requests }: CheckFailure): Finding {
   const variables = Object.entries(others).map(([name, value]) => [`${name.toUpperCase()}_TOKEN`, value]);
   const secrets = new Secrets({ API_TOKEN: credential, ...Object.fromEntries(variables) });
   const lines = requests.map((request) => curlLine(url, request, secrets));

@@ -50,7 +50,7 @@ const MARK = 'api-tokens verify';
 /**
  * Looks around: what the credential may do, which modules and accounts there are. Makes what checks read and callers with
  * less power, unless nothing may be changed.
- * @throws UselessCredential, Unreachable, or Violation where an answer on the way breaks the contract.
+ * @throws UselessCredential, Unreachable, or CheckFailure where an answer on the way breaks the contract.
  */
 export async function discover(options: WorldOptions): Promise<World> {
   const probe = new Probe(options);

@@ -39,5 +39,8 @@ export function request(change: (request: PassingRequest) => void): Mutation {
   return () => ({ request: change });
 }
 
-/** Mutations by the promise that each breaks. */
-export type Mutations = Readonly<Record<string, Mutation>>;
+/** What `verify` does before any check: it finds whatever is wrong with every answer of a kind. */
+export const LOOKING_AROUND = 'looking around';
+
+/** Mutations by the promise that each breaks, with the name of the check that must find it. */
+export type Mutations = Readonly<Record<string, readonly [check: string, mutation: Mutation]>>;

@@ -21,7 +21,7 @@ const FALSE_CREDENTIALS = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'aZ09-._~+/=:'), minLength: 1, maxLength: 80 }).map((text) => `Bearer ${text}`),
 );
 
-/** Who is let in, and who may do what (behaviour page, section 3). */
+/** Who is let in, and who may do what (rules `auth.*` and `policy.*`). */
 export const access: Checks = (world) => [...credentials(), ...modules(world), ...visibility(world)];
 
 function credentials(): Check[] {

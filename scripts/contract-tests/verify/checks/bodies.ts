@@ -10,7 +10,7 @@ const WITH_BODY = operationIds.filter((id) => operations[id].body);
 const WITHOUT_BODY = operationIds.filter((id) => !operations[id].body && operations[id].method !== 'GET');
 const NAME = { name: 'api-tokens verify' };
 
-/** What a body has to be, and each way in which it is not (behaviour page, sections 1 and 2). */
+/** What a body has to be, and each way in which it is not (rules `bodies.*` and `token.*`). */
 export const bodies: Checks = (world) => [
   ...WITH_BODY.flatMap((operation) => [
     ...wrong(world, operation),

@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 
 const TRAITS = { operation: 'createApiToken', changes: true, remembers: true } as const;
 
-/** Creating tokens (behaviour page, section 4). */
+/** Creating tokens (rules `create.*`). */
 export const create: Checks = (world) => (world.canCreate ? [created(world), examples(world)] : []);
 
 function created(world: World): Check {

@@ -10,7 +10,7 @@ type Status = 'Active' | 'Disabled' | 'Deleted';
 
 const TRAITS = { changes: true, remembers: true } as const;
 
-/** The life of a token, and what follows from it for its credential (behaviour page, sections 3 and 4). */
+/** The life of a token, and what follows from it for its credential (rules `life.*`, [auth.revoked-at-once]). */
 export const life: Checks = (world) => (world.canCreate ? all(world) : []);
 
 const all: Checks = (world) => [

@@ -22,7 +22,7 @@ function readable({ principal }: World): [OperationId, string][] {
   ];
 }
 
-/** Pages, totals and orders (behaviour page, section 5). */
+/** Pages, totals and orders (rules `list.*`, [query.limit] [query.page] [query.order]). */
 export const lists: Checks = (world) => {
   const { tokens } = world;
   const ids = tokens.map(({ id }) => id);

@@ -39,7 +39,7 @@ const WRONG: [kind: string, field: string, queries: readonly string[]][] = [
   ['malformed percent-encoding', 'filter', ['eq(name,%ZZ)', 'eq(name,%E4)', 'eq(name,%00)', 'name=%']],
 ];
 
-/** Filters, and what cannot be understood of a query (behaviour page, section 5). */
+/** Filters, and what cannot be understood of a query (rules `rql.*` and `query.*`). */
 export const queries: Checks = ({ principal, tokens }) => [
   ...LISTS.flatMap((operation) =>
     WRONG.map(([kind, field, wrong]) => wrongQuery(operation, kind, field, fc.constantFrom(...wrong))),

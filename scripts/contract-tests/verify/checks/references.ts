@@ -2,7 +2,7 @@ import { type Check, type Checks, once } from '../check.ts';
 import { TOKENS } from '../roles.ts';
 import type { Body } from '../token-bodies.ts';
 
-/** References to what is not there, or not for the caller, are 400 (behaviour page, section 3). */
+/** References to what is not there, or not for the caller, are 400 [create.modules] [policy.invisible]. */
 export const references: Checks = (world) => (world.canCreate ? all(world) : []);
 
 const all: Checks = (world): Check[] => {

@@ -14,7 +14,7 @@ interface Resource {
   fields: Readonly<Record<string, { type: string }>>;
 }
 
-/** Which fields are sent (behaviour page, section 5): of tokens, modules and accounts, alone and in lists. */
+/** Which fields are sent (rules `select.*`): of tokens, modules and accounts, alone and in lists. */
 export const select: Checks = ({ tokens, modulesSeen, accountsSeen }) => {
   const resources: Resource[] = [
     { get: 'getApiToken', list: 'listApiTokens', items: tokens as unknown as Whole[], fields: fields.apiTokens },

@@ -10,7 +10,7 @@ const TRAITS = { operation: 'updateApiToken', changes: true, remembers: true } a
 /** A token with a value in each optional field. */
 const FULL = { description: 'Before', icon: '/before.png', extensions: [{ id: 'EXT-0001' }] };
 
-/** Changing tokens: what is absent stays, `null` clears, and nothing is no change (behaviour page, section 4). */
+/** Changing tokens: what is absent stays, `null` clears, and nothing is no change (rules `update.*`). */
 export const update: Checks = (world) => (world.canCreate ? [updated(world), cleared(world), examples(world)] : []);
 
 function updated(world: World): Check {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { setAccountModules } from '../core/accounts/set-modules.ts';
-import { ACCOUNTS, SAMPLE, startServer } from '../testing/server.ts';
+import { ACCOUNTS, SAMPLE, startServer } from '../../testing/server.ts';
+import { setAccountModules } from './set-modules.ts';
 
 const PATH = '/public/v1/accounts/api-tokens';
 

@@ -1,0 +1,4 @@
+import { callers } from './callers.ts';
+import { testMutations } from './testing.ts';
+
+testMutations(callers);

@@ -1,0 +1,4 @@
+import { changes } from './changes.ts';
+import { testMutations } from './testing.ts';
+
+testMutations(changes);

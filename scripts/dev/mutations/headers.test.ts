@@ -1,0 +1,4 @@
+import { headers } from './headers.ts';
+import { testMutations } from './testing.ts';
+
+testMutations(headers);

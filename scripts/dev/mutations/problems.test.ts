@@ -1,0 +1,4 @@
+import { problems } from './problems.ts';
+import { testMutations } from './testing.ts';
+
+testMutations(problems);

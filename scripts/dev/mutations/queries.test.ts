@@ -1,0 +1,4 @@
+import { queries } from './queries.ts';
+import { testMutations } from './testing.ts';
+
+testMutations(queries);

@@ -1,0 +1,4 @@
+import { representations } from './representations.ts';
+import { testMutations } from './testing.ts';
+
+testMutations(representations);

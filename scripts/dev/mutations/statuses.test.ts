@@ -1,0 +1,4 @@
+import { statuses } from './statuses.ts';
+import { testMutations } from './testing.ts';
+
+testMutations(statuses);

@@ -48,8 +48,8 @@ export function withoutInheritance(contract: Contract): Contract {
 }
 
 /**
- * A contract without `x-rule`: ids for our own tests, of which consumers read the outcome in `generated/rules.md`. What is
- * served and released has none; 1.0.0, which has, was released before.
+ * A contract without `x-rule`: ids for our own tests, which `generated/rules.md` lists. What is served and released has
+ * none; 1.0.0, which has, was released before.
  */
 export function withoutRuleIds<Document extends object>(contract: Document): Document {
   return JSON.parse(JSON.stringify(contract, (key, value) => (key === 'x-rule' ? undefined : value)));

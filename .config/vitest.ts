@@ -30,7 +30,7 @@ export default defineConfig({
     // A machine may be slow.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    expect: { requireAssertions: true },
+    expect: { requireAssertions: true, poll: { timeout: 120_000 } },
     env: { NODE_COMPILE_CACHE: `${ROOT}node_modules/.cache/compile` },
     projects: [
       ...HOSTS.map((host) => ({
@@ -50,7 +50,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: SLOW,
-          typecheck: { enabled: true, include: [`${FOLDERS}/**/*.test-d.ts`], tsconfig: 'tsconfig.json' },
+          typecheck: { enabled: true, include: [`${FOLDERS}/**/*.test-d.ts`], tsconfig: '.config/tsconfig.types.json' },
         },
       },
     ],

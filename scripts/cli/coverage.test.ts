@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../server/testing/server.ts';
 import { emptyCoverage } from '../contract-tests/coverage/coverage.ts';
 import { exceptionsOf } from '../contract-tests/coverage/exceptions.ts';
 import { readRecords, removeRecords, writeRecord } from '../contract-tests/coverage/records.ts';
+import { writeTestsOfRules } from '../contract-tests/coverage/rules.ts';
 import { runToEnd } from './testing.ts';
 
 const run = (...args: string[]) => runToEnd('coverage', args);
@@ -48,6 +50,15 @@ describe('npm run coverage', () => {
     const { code, out, problems } = await run('--from', await temporaryFolder());
     expect([code, out]).toEqual([1, '']);
     expect(problems).toContain('Run npm test first');
+  });
+
+  test('--rules shows the tests that keep each rule', async () => {
+    const folder = await temporaryFolder();
+    await writeTestsOfRules({ 'a.rule': ['x.test.ts > one', 'x.test.ts > two'], 'b.rule': [] }, folder);
+    const { code, out } = await run('--rules', '--from', folder);
+    expect([code, out]).toEqual([0, 'a.rule\n  x.test.ts > one\n  x.test.ts > two\nb.rule\n']);
+    const { code: none, problems } = await run('--rules', '--from', join(folder, 'none'));
+    expect([none, problems]).toEqual([1, 'Nothing is recorded. Run npm test first, all of it.\n']);
   });
 
   test.each([

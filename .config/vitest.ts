@@ -10,7 +10,7 @@ const RULES = 'server/rules/**/*.test.ts';
  * Where the tests of rules run, each row once. A host that gets a row is started by `startServer` in
  * server/testing/server.ts.
  */
-const HOSTS: readonly Host[] = ['sqlite'];
+const HOSTS: readonly Host[] = ['sqlite', 'memory'];
 
 /** What starts processes, or asks a server thousands of times. */
 const SLOW = ['scripts/**/*.test.ts', 'server/main.test.ts', 'server/store/durability.test.ts'];

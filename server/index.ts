@@ -41,7 +41,8 @@ export async function createServer({
   store: givenStore,
   ...options
 }: ServerOptions = {}): Promise<RunningServer> {
-  const config = { ...readConfig({}), ...options };
+  // A given store is no file, so no key file is beside it.
+  const config = { ...readConfig({}), ...(givenStore && { databaseUrl: 'sqlite::memory:' }), ...options };
   const logger = givenLogger ?? createLogger(config.logLevel);
   const store = givenStore ?? (await openStore(config.databaseUrl));
   try {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
+import { memoryStore } from '../core/memory/store.ts';
 import { createLogger } from '../http/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../index.ts';
 import { assertKeepsContract } from './contract.ts';
@@ -9,6 +10,7 @@ import { assertKeepsContract } from './contract.ts';
 /** How each host of the rules' tests starts; `HOSTS` of .config/vitest.ts says where they run. */
 const START = {
   sqlite: (options: ServerOptions) => createServer({ databaseUrl: 'sqlite::memory:', ...options }),
+  memory: (options: ServerOptions) => createServer({ store: memoryStore(), ...options }),
 } satisfies Record<string, (options: ServerOptions) => Promise<RunningServer>>;
 
 export type Host = keyof typeof START;

@@ -1,5 +1,4 @@
 import { defineConfig } from 'vitest/config';
-import { RULES_RECORD } from '../scripts/contract-tests/coverage/rules.ts';
 import type { Host } from '../server/testing/server.ts';
 import { rulesProof } from './vitest.rules.ts';
 
@@ -19,7 +18,7 @@ const SLOW = ['scripts/**/*.test.ts', 'server/main.test.ts', 'server/store/durab
 /** `npm test`: everything that needs only Node. What needs a browser is `npm run test:browser`. */
 export default defineConfig({
   root: ROOT,
-  plugins: [rulesProof({ rules: `${ROOT}generated/rules.json`, record: RULES_RECORD })],
+  plugins: [rulesProof({ rules: `${ROOT}generated/rules.json` })],
   test: {
     globalSetup: ['.config/vitest.global-setup.ts'],
     setupFiles: ['.config/vitest.setup.ts'],
@@ -30,7 +29,7 @@ export default defineConfig({
     // A machine may be slow.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    expect: { requireAssertions: true },
+    expect: { requireAssertions: true, poll: { timeout: 120_000 } },
     env: { NODE_COMPILE_CACHE: `${ROOT}node_modules/.cache/compile` },
     projects: [
       ...HOSTS.map((host) => ({
@@ -50,7 +49,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: SLOW,
-          typecheck: { enabled: true, include: [`${FOLDERS}/**/*.test-d.ts`], tsconfig: 'tsconfig.json' },
+          typecheck: { enabled: true, include: [`${FOLDERS}/**/*.test-d.ts`], tsconfig: '.config/tsconfig.types.json' },
         },
       },
     ],

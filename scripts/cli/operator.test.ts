@@ -1,21 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { ACCOUNTS, SAMPLE, startServer, temporaryFolder } from '../../server/testing/server.ts';
+import { runToEnd } from './testing.ts';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
 const IN_MEMORY = 'sqlite::memory:';
 
-async function command(name: 'keys' | 'accounts', words: string[], databaseUrl = IN_MEMORY) {
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [`scripts/cli/${name}.ts`, ...words], {
-    cwd: ROOT,
-    env: { PATH, DATABASE_URL: databaseUrl },
-  });
-  const [out, problems, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { out, problems, code };
+function command(name: 'keys' | 'accounts', words: string[], databaseUrl = IN_MEMORY) {
+  return runToEnd(name, words, { DATABASE_URL: databaseUrl });
 }
 
 /** A server whose database other processes can open. */

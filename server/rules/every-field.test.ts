@@ -22,7 +22,7 @@ async function fullToken(): Promise<string> {
   const created = await server.call('POST', TOKENS, { as: 'operations', body });
   const { id, token } = created.body;
   const read = () => server.call('GET', `${TOKENS}/${id}`, { as: { credential: token } });
-  await vi.waitFor(async () => expect((await read()).body.lastAccessAt).toBeDefined());
+  await vi.waitFor(async () => expect((await read()).body.lastAccessAt).toBeDefined(), { timeout: 120_000 });
   await server.call('POST', `${TOKENS}/${id}/disable`, { as: 'operations' });
   await server.call('POST', `${TOKENS}/${id}/enable`, { as: 'operations' });
   await server.call('DELETE', `${TOKENS}/${id}`, { as: 'operations' });

@@ -25,6 +25,7 @@ export function spawnServer(folder: string, environment: Record<string, string> 
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       PORT: '0',
       LOG_LEVEL: 'trace',
       DATABASE_URL: `sqlite:${join(folder, 'tokens.db')}`,

@@ -5,10 +5,12 @@ import { QueryError } from '../core/query/query-error.ts';
 import { contextOf } from './context.ts';
 
 /** The one place that turns an error into a response. */
-export const answerFailure: ErrorRequestHandler = (error, _request, response, _next) => {
+export const answerFailure: ErrorRequestHandler = (error, request, response, _next) => {
   const context = contextOf(response);
   const problem = toProblem(error);
   if (problem.status >= 500) context.reportFailure(error);
+  // Nobody is left to be answered, and the access log has no status for what was not sent.
+  if (request.socket.destroyed) return;
   if (response.headersSent) {
     response.destroy();
     return;

@@ -7,6 +7,6 @@ export const trace: RequestHandler = (request, response, next) => {
   const context = contextOf(response);
   context.trace = continueTrace(request.get('traceparent'));
   context.method = request.method;
-  context.path = withoutCredentials(request.path);
+  context.path = withoutCredentials(request.url.split(/[?#]/)[0] ?? '');
   next();
 };

@@ -252,8 +252,9 @@ export interface paths {
         };
         /**
          * Get this contract
-         * @description Answers with this document, bundled into one file. Its `servers` names the origin it was fetched from. Needs no
-         *     credential.
+         * @description Answers with this document, bundled into one file. Its `servers` names the origin it was fetched from, or the one that
+         *     the deployment is configured to name; so it has `Cache-Control: no-cache`, and `Vary: Host` where the origin is the
+         *     client's **(chosen:** a cache would give one client the origin of another; a deployment may do without it**)**. Needs no credential.
          */
         get: operations["getOpenApi"];
         put?: never;
@@ -1084,7 +1085,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The credential has used up its requests of this minute. */
+        /** @description The credential, its account or the address has used up its requests of this minute. */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import bytes from 'bytes';
 import { makeValidator, str } from 'envalid';
+import { DEFAULT_STREAM_LIMIT } from './core/stream/stream.ts';
 import { host, type LogLevel, logLevel, port, readEnvironment, textLike, wholeNumber } from './environment.ts';
 import { parseKeys } from './secrets/key-file.ts';
 import type { Key } from './secrets/keyring.ts';
@@ -23,11 +24,15 @@ export interface Config {
   bodyLimit: number;
   /** Requests a minute for each credential; 0 is no limit. */
   rateLimit: number;
+  /** The most records of a stream. */
+  streamLimit: number;
   /** Origins whose pages may call; `*` is every origin. */
   corsOrigins: string[];
 }
 
 const rateLimit = wholeNumber('a whole number of requests a minute, 0 for no limit', 1_000_000_000);
+
+const streamLimit = wholeNumber('a whole number of records, up to 2147483646', 2 ** 31 - 2);
 
 const databaseUrl = textLike(/^sqlite:./, 'sqlite:<file> or sqlite::memory:');
 
@@ -57,6 +62,7 @@ const SPECS = {
   LOG_LEVEL: logLevel({ default: 'info' }),
   BODY_LIMIT: byteSize({ default: 256 * 1024 }),
   RATE_LIMIT: rateLimit({ default: 0 }),
+  STREAM_LIMIT: streamLimit({ default: DEFAULT_STREAM_LIMIT }),
   CORS_ORIGINS: origins({ default: [] }),
 };
 
@@ -76,6 +82,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: env.LOG_LEVEL,
     bodyLimit: env.BODY_LIMIT,
     rateLimit: env.RATE_LIMIT,
+    streamLimit: env.STREAM_LIMIT,
     corsOrigins: env.CORS_ORIGINS,
   };
 }

@@ -5,6 +5,7 @@ import { createApp } from './http/app.ts';
 import { contractValidation, loadDocument } from './http/contract.ts';
 import { createHttpServer, drain, listen } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
+import { recordCheck } from './http/records.ts';
 import { warmUp } from './http/warm-up.ts';
 import { openKeyring } from './open-keyring.ts';
 import type { Keyring } from './secrets/keyring.ts';
@@ -75,6 +76,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     document,
     store,
     vault: keyring,
+    streamLimit: config.streamLimit,
     onFailure: (err, what) => logger.error({ err }, what),
   });
   let stopping = false;
@@ -82,6 +84,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     ...config,
     logger,
     validation,
+    checkRecord: recordCheck(document),
     handlers,
     authenticate,
     health: {

@@ -12,12 +12,15 @@ import { accessLog, type Logger } from './log.ts';
 import { answerOperation } from './operations.ts';
 import { requireHost } from './origin.ts';
 import { countRequests, requireRate } from './rate-limit.ts';
+import type { RecordCheck } from './records.ts';
 import { trace } from './trace.ts';
 
 export interface AppOptions {
   handlers: Handlers;
   /** Validation against the contract. */
   validation: RequestHandler[];
+  /** The same of the records of a stream. */
+  checkRecord: RecordCheck;
   authenticate: Authenticator;
   health: Health;
   logger: Logger;
@@ -49,7 +52,7 @@ export function createApp(options: AppOptions): Express {
       form: [parseBody, ...options.validation],
     }),
   );
-  app.use(answerOperation(options.handlers));
+  app.use(answerOperation(options.handlers, options.checkRecord));
   app.use(answerFailure);
   return app;
 }

@@ -50,9 +50,12 @@ export async function createPrism(document: object, level: string): Promise<Pris
   function outcomes(operation: OperationId): Outcome[] {
     return (find(operation)?.responses ?? []).map(({ code, contents = [] }) => ({
       status: Number(code),
-      examples: contents.flatMap(({ examples = [] }) =>
-        examples.map((example) => ({ name: example.key, value: 'value' in example ? example.value : undefined })),
-      ),
+      // A record of a stream is no answer of its own.
+      examples: contents
+        .slice(0, 1)
+        .flatMap(({ examples = [] }) =>
+          examples.map((example) => ({ name: example.key, value: 'value' in example ? example.value : undefined })),
+        ),
     }));
   }
 

@@ -10,10 +10,12 @@ const [MODULE, UNASSIGNABLE, NOWHERE] = ['MOD-1756', 'MOD-8021', 'TKN-9999-9999'
 
 let server: TestServer;
 let limited: TestServer;
+let exporting: TestServer;
 let broken: TestServer;
 beforeAll(async () => {
   server = await startServer({}, afterAll);
   limited = await startServer({ rateLimit: 1 }, afterAll);
+  exporting = await startServer({ streamLimit: 1 }, afterAll);
   broken = await startServer({}, afterAll);
   await broken.store.close();
 });
@@ -78,6 +80,8 @@ const REPLAYS: Record<string, (operation: OperationId) => Promise<Answer & { pat
   'not-found': (operation) => call(operation, { id: NOWHERE }),
   'content-too-large': body('x'.repeat(300_000)),
   'unsupported-media-type': (operation) => call(operation, { headers: { 'content-type': 'text/plain' } }),
+  'not-acceptable': (operation) => call(operation, { headers: { 'MPT-Streaming': 'true', Accept: 'text/csv' } }),
+  'stream-too-large': (operation) => call(operation, { headers: { 'MPT-Streaming': 'true' }, of: exporting }),
   'too-many-requests': async (operation) => {
     await call(operation, { of: limited });
     return call(operation, { of: limited });

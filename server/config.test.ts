@@ -27,6 +27,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       bodyLimit: 262_144,
       rateLimit: 0,
+      streamLimit: 1_000_000,
       corsOrigins: [],
     };
     expect(readConfig({})).toEqual(defaults);
@@ -44,6 +45,7 @@ describe('the configuration', () => {
         LOG_LEVEL: 'trace',
         BODY_LIMIT: '1mb',
         RATE_LIMIT: '600',
+        STREAM_LIMIT: '5000',
         CORS_ORIGINS: 'https://a.example, http://localhost:3000',
       }),
     ).toEqual({
@@ -56,6 +58,7 @@ describe('the configuration', () => {
       logLevel: 'trace',
       bodyLimit: 1_048_576,
       rateLimit: 600,
+      streamLimit: 5000,
       corsOrigins: ['https://a.example', 'http://localhost:3000'],
     });
   });

@@ -98,6 +98,9 @@ function consistent(reply: Reply): Reply {
   const { headers, body } = reply;
   if (headers.Location && hasId(body)) headers.Location = String(headers.Location).replace(/[^/]+$/, body.id);
   if (reply.status === 429) headers['RateLimit-Remaining'] = 0;
+  // An example is a page, until it is streamed.
+  delete headers['MPT-Streaming'];
+  delete headers['MPT-Item-Count'];
   if (reply.status === 204) delete headers['Content-type'];
   return reply;
 }

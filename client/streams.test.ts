@@ -9,16 +9,22 @@ import { answering } from './testing.ts';
 const HEADERS = { 'Content-Type': 'application/jsonl', 'MPT-Streaming': 'true', 'MPT-Item-Count': '2' };
 const [FIRST, SECOND] = ['{"id":"TKN-1","name":"\u2028"}', '{"id":"TKN-2","$meta":{"deleted":true}}'];
 
+async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
 async function streamed(body: string, headers: Record<string, string> = HEADERS) {
   const { url } = await answering({ status: 200, headers, body });
-  return Array.fromAsync(createClient({ baseUrl: url, token: 'any' }).streamApiTokens());
+  return collected(createClient({ baseUrl: url, token: 'any' }).streamApiTokens());
 }
 
 describe('a stream', () => {
   test('is asked for in JSON Lines, with the query of a list', async () => {
     const { url, seen } = await answering({ status: 200, headers: HEADERS, body: `${FIRST}\n${SECOND}\n` });
     const client = createClient({ baseUrl: url, token: 'any' });
-    await Array.fromAsync(client.streamModules({ limit: 500, order: ['-name'], select: '-audit' }));
+    await collected(client.streamModules({ limit: 500, order: ['-name'], select: '-audit' }));
     expect(seen).toMatchObject([
       {
         url: '/public/v1/accounts/modules?select=-audit&order=-name&limit=500',
@@ -62,8 +68,8 @@ describe('a stream of the server', () => {
       expect(id).toMatch(/^TKN-9/);
       break;
     }
-    await expect(Array.fromAsync(client.streamModules())).rejects.toMatchObject({ status: 403 });
-    expect(await Array.fromAsync(client.streamAccounts({ select: '-*,id' }))).toEqual([{ id: ACCOUNTS.client }]);
+    await expect(collected(client.streamModules())).rejects.toMatchObject({ status: 403 });
+    expect(await collected(client.streamAccounts({ select: '-*,id' }))).toEqual([{ id: ACCOUNTS.client }]);
   });
 
   test('that breaks midway is no whole one [stream.broken]', async () => {
@@ -78,7 +84,7 @@ describe('a stream of the server', () => {
     const records = client.streamApiTokens();
     await records.next();
     await server.call('POST', `/public/v1/accounts/api-tokens/${SAMPLE.client}/disable`, { as: 'operations' });
-    const error = await Array.fromAsync(records).catch((thrown: unknown) => thrown);
+    const error = await collected(records).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(BrokenStream);
     expect(error).toMatchObject({ expected: 4_002 });
   });
@@ -88,7 +94,7 @@ test('the mock streams its examples', async () => {
   const mock = await createMock({ port: 0 });
   onTestFinished(() => mock.close());
   const client = createClient({ baseUrl: mock.url, token: 'any' });
-  expect(await Array.fromAsync(client.streamApiTokens())).toHaveLength(2);
-  expect(await Array.fromAsync(client.streamModules({ limit: 1 }))).toHaveLength(1);
-  expect(await Array.fromAsync(client.streamAccounts({ limit: 0 }))).toEqual([]);
+  expect(await collected(client.streamApiTokens())).toHaveLength(2);
+  expect(await collected(client.streamModules({ limit: 1 }))).toHaveLength(1);
+  expect(await collected(client.streamAccounts({ limit: 0 }))).toEqual([]);
 });

@@ -66,7 +66,7 @@ function contentsOf({ paths = {} }: OpenAPIV3.DocumentV3_1): Record<string, unkn
   return Object.values(paths).flatMap((item) => {
     const responses = (item as { get?: { responses?: Record<string, { content?: Record<string, unknown> }> } }).get
       ?.responses;
-    return Object.values(responses ?? {}).flatMap(({ content }) => content ?? []);
+    return Object.values(responses ?? {}).flatMap(({ content }) => (content ? [content] : []));
   });
 }
 

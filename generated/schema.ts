@@ -608,7 +608,8 @@ export interface components {
         /**
          * Problem
          * @description What went wrong (RFC 9457). Switch on `code`, or on `type` and `status`, and read `errors`; the other texts are for
-         *     people and may change.
+         *     people and may change. Whatever the operation, a deployment that cannot read or write its data at the moment answers
+         *     `503` with `Retry-After` in seconds: the request was not carried out, and may be sent again.
          */
         Problem: {
             /**

@@ -1,7 +1,15 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { ModuleRecord, SealedToken, TokenIdentity, TokenRecord, TokenRepository } from '../core/ports/store.ts';
+import type {
+  ModuleRecord,
+  SealedToken,
+  TokenIdentity,
+  TokenRecord,
+  TokenRepository,
+  TokenView,
+} from '../core/ports/store.ts';
+import { snapshotOf } from '../core/stream/records.ts';
 import { tokenColumns } from './columns/tokens.ts';
-import { atOneMoment, inOrder, listIds } from './list.ts';
+import { atOneMoment, inOrder, listIds, snapshotIds } from './list.ts';
 import { type Database, moduleFromRow, type TokenRow } from './schema.ts';
 import { ACCOUNT_COLUMNS, auditToRow, credentialFromRow, fromRow, toRow } from './token-rows.ts';
 
@@ -36,11 +44,14 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
           columns: tokenColumns,
           digested,
         });
-        if (ids.length === 0) return { items: [], total };
-        const rows = await withAccount(moment).where('tokens.id', 'in', ids).execute();
-        const modules = await modulesOf(moment, ids);
-        return { items: inOrder(ids, rows).map((row) => fromRow(row, modules.get(row.id) ?? [])), total };
+        return { items: inOrder(ids, await findAll(moment, ids)), total };
       });
+    },
+
+    async snapshot(request, digests) {
+      const source = { table: 'tokens', columns: tokenColumns, digested: { path: 'token', digests } } as const;
+      const ids = await snapshotIds(scanner, request, source);
+      return snapshotOf(ids, (page) => atOneMoment(scanner, (moment) => findAll(moment, page)));
     },
 
     async update(id, { moduleIds, audit, extensions, ...columns }) {
@@ -127,6 +138,14 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
       await db.updateTable('tokens').set({ key_id: keyId, sealed, digest }).where('id', '=', id).execute();
     },
   };
+}
+
+/** Those of these tokens that are there, in any order. */
+async function findAll(db: Connection, ids: readonly string[]): Promise<TokenView[]> {
+  if (ids.length === 0) return [];
+  const rows = await withAccount(db).where('tokens.id', 'in', ids).execute();
+  const modules = await modulesOf(db, ids);
+  return rows.map((row) => fromRow(row, modules.get(row.id) ?? []));
 }
 
 function sealed(db: Connection) {

@@ -368,10 +368,158 @@ export interface components {
          */
         AccountStatus: "Active" | "Enabled" | "Disabled";
         /**
-         * AccountReference
-         * @description The account that owns the token, as it is now.
+         * ExternalIds
+         * @description What other systems know the account by.
          */
-        AccountReference: {
+        ExternalIds: {
+            /**
+             * @description Id of its tenant in PyraCloud.
+             * @example PYR-3803
+             */
+            pyraTenantId?: string;
+        };
+        /**
+         * ServiceLevel
+         * @description How an account is served.
+         * @example Elite
+         * @enum {string}
+         */
+        ServiceLevel: "Express" | "Elite" | "Dsc" | "Focus" | "Runners" | "Strategics" | "NotApplicable";
+        /**
+         * AccountEligibility
+         * @description What the account may be.
+         */
+        AccountEligibility: {
+            /** @description Whether it may buy. */
+            client?: boolean;
+            /** @description Whether it may sell for others. */
+            partner?: boolean;
+        };
+        /**
+         * Address
+         * @description A postal address.
+         */
+        Address: {
+            /**
+             * @description Street and number.
+             * @example 8 Market Square
+             */
+            addressLine1?: string;
+            /**
+             * @description Building, floor, door.
+             * @example Building C
+             */
+            addressLine2?: string;
+            /**
+             * @description Postal code.
+             * @example 10117
+             */
+            postCode?: string;
+            /**
+             * @description City.
+             * @example Berlin
+             */
+            city?: string;
+            /**
+             * @description State or province.
+             * @example BE
+             */
+            state?: string;
+            /**
+             * @description Country, ISO 3166-1 alpha-2.
+             * @example DE
+             */
+            country?: string;
+        };
+        /**
+         * UserGroup
+         * @description A group of users of an account.
+         */
+        UserGroup: {
+            /**
+             * @description Id of the group.
+             * @example UGR-3803-0001
+             */
+            id?: string;
+            /**
+             * @description Its name.
+             * @example Buyers
+             */
+            name?: string;
+        };
+        /**
+         * UserGroups
+         * @description The account's groups of users, by id and name.
+         */
+        UserGroups: components["schemas"]["UserGroup"][];
+        /**
+         * Revision
+         * Format: int32
+         * @description Grows by one with each change, never with use.
+         * @example 1
+         */
+        Revision: number;
+        /**
+         * Timestamp
+         * Format: date-time
+         * @description UTC, ISO 8601, exactly three decimals and `Z`.
+         * @example 2026-06-22T18:54:34.910Z
+         */
+        Timestamp: string;
+        /**
+         * Reference
+         * @description Another object, by id and name.
+         */
+        Reference: {
+            /**
+             * @description Id of the object.
+             * @example TKN-1671-0642
+             */
+            id?: string;
+            /**
+             * @description Its name.
+             * @example Onboarding
+             */
+            name?: string;
+            icon?: components["schemas"]["Icon"];
+        };
+        /**
+         * AuditEvent
+         * @description When something happened, and who did it: `by` is the acting token, `of` the account it acted for, both as they were
+         *     then **(chosen:** an audit trail does not change when someone is renamed**)**. What came through the API always has
+         *     both; sample data and operators' commands have neither **(chosen:** there nobody acted for an account**)**.
+         */
+        AuditEvent: {
+            at?: components["schemas"]["Timestamp"];
+            by?: components["schemas"]["Reference"];
+            of?: components["schemas"]["Reference"];
+        };
+        /**
+         * ResourceAudit
+         * @description When the object was created and last changed.
+         */
+        ResourceAudit: {
+            created?: components["schemas"]["AuditEvent"];
+            updated?: components["schemas"]["AuditEvent"];
+        };
+        /**
+         * ResourceMeta
+         * @description About the representation itself.
+         */
+        ResourceMeta: {
+            /**
+             * @description Fields left out, by default or by `select`; possibly none. Fields without a value are not in it.
+             * @example [
+             *       "audit"
+             *     ]
+             */
+            omitted: string[];
+        };
+        /**
+         * AccountSelection
+         * @description An account with the fields that were selected; `select` may leave out any field, so none is required.
+         */
+        AccountSelection: {
             id?: components["schemas"]["AccountIdentifier"];
             type?: components["schemas"]["AccountType"];
             status?: components["schemas"]["AccountStatus"];
@@ -380,7 +528,52 @@ export interface components {
              * @example Contoso Ltd
              */
             name?: string;
+            /** @description URL or path of an icon, always there; where none was given it is `/v1/accounts/accounts/<id>/icon`. */
             icon?: components["schemas"]["Icon"];
+            /**
+             * @description Customer Discount Group number.
+             * @example WW-1003803
+             */
+            externalId?: string;
+            externalIds?: components["schemas"]["ExternalIds"];
+            /**
+             * @description What other systems call the account.
+             * @example CONTOSO LTD
+             */
+            externalName?: string;
+            serviceLevel?: components["schemas"]["ServiceLevel"];
+            eligibility?: components["schemas"]["AccountEligibility"];
+            address?: components["schemas"]["Address"];
+            /**
+             * @description Address of the company's website.
+             * @example https://contoso.example.com
+             */
+            website?: string;
+            /**
+             * @description About the account.
+             * @example Buys software on the Marketplace.
+             */
+            description?: string;
+            /**
+             * @description Where technical support is reached.
+             * @example it@contoso.example.com
+             */
+            technicalSupportEmail?: string;
+            /**
+             * @description Language of the account, BCP 47.
+             * @example de-DE
+             */
+            defaultLanguageCode?: string;
+            groups?: components["schemas"]["UserGroups"];
+            revision?: components["schemas"]["Revision"];
+            audit?: components["schemas"]["ResourceAudit"];
+            /**
+             * Format: uri-reference
+             * @description Path of the account below the version of the API.
+             * @example /accounts/accounts/ACC-3803-7263
+             */
+            href?: string;
+            $meta?: components["schemas"]["ResourceMeta"];
         };
         /**
          * ModuleIdentifier
@@ -425,7 +618,8 @@ export interface components {
             /**
              * @description Kinds of use the module is for.
              * @example [
-             *       "API"
+             *       "new",
+             *       "legacy"
              *     ]
              */
             type?: string[];
@@ -436,29 +630,40 @@ export interface components {
             eligibility?: components["schemas"]["ModuleEligibility"];
         };
         /**
-         * TokenModule
-         * @description A module that a token may use, as the module is now.
+         * ModuleSelection
+         * @description A module with the fields that were selected; `select` may leave out any field, so none is required.
          */
-        TokenModule: {
-            id: components["schemas"]["ModuleIdentifier"];
+        ModuleSelection: {
+            id?: components["schemas"]["ModuleIdentifier"];
+            /**
+             * @description What programs recognise the module by; it does not change when the module is renamed.
+             * @example access-management
+             */
+            code?: string;
             /**
              * @description Name of the module.
              * @example Access Management
              */
-            name: string;
+            name?: string;
             /**
              * @description What the module is for.
              * @example Manage the API tokens of an account.
              */
             description?: string;
+            /** @description Types of account that can have the module. */
+            accountTypes?: components["schemas"]["AccountType"][];
             filters?: components["schemas"]["ModuleFilters"];
-            settings: components["schemas"]["ModuleSettings"];
+            settings?: components["schemas"]["ModuleSettings"];
+            revision?: components["schemas"]["Revision"];
+            audit?: components["schemas"]["ResourceAudit"];
+            /**
+             * Format: uri-reference
+             * @description Path of the module below the version of the API.
+             * @example /accounts/modules/MOD-1756
+             */
+            href?: string;
+            $meta?: components["schemas"]["ResourceMeta"];
         };
-        /**
-         * TokenModules
-         * @description What the token may use.
-         */
-        TokenModules: components["schemas"]["TokenModule"][];
         /**
          * ExtensionReference
          * @description An extension, by id.
@@ -483,48 +688,6 @@ export interface components {
          */
         LastAccess: string;
         /**
-         * Revision
-         * Format: int32
-         * @description Grows by one with each change, never with use.
-         * @example 1
-         */
-        Revision: number;
-        /**
-         * Timestamp
-         * Format: date-time
-         * @description UTC, ISO 8601, exactly three decimals and `Z`.
-         * @example 2026-06-22T18:54:34.910Z
-         */
-        Timestamp: string;
-        /**
-         * Reference
-         * @description Another object, by id and name.
-         */
-        Reference: {
-            /**
-             * @description Id of the object.
-             * @example TKN-1671-0642
-             */
-            id?: string;
-            /**
-             * @description Its name.
-             * @example Onboarding
-             */
-            name?: string;
-            icon?: components["schemas"]["Icon"];
-        };
-        /**
-         * AuditEvent
-         * @description When something happened, and who did it: `by` is the acting token, `of` the account it acted for, both as they were
-         *     then **(chosen:** an audit trail does not change when someone is renamed**)**. What came through the API always has
-         *     both; sample data and operators' commands have neither **(chosen:** there nobody acted for an account**)**.
-         */
-        AuditEvent: {
-            at?: components["schemas"]["Timestamp"];
-            by?: components["schemas"]["Reference"];
-            of?: components["schemas"]["Reference"];
-        };
-        /**
          * TokenAudit
          * @description Last event of each kind; one that has not happened is absent. `updated` moves with every change, those of the status
          *     included.
@@ -544,19 +707,6 @@ export interface components {
          */
         TokenHref: string;
         /**
-         * ResourceMeta
-         * @description About the representation itself.
-         */
-        ResourceMeta: {
-            /**
-             * @description Fields left out, by default or by `select`; possibly none. Fields without a value are not in it.
-             * @example [
-             *       "audit"
-             *     ]
-             */
-            omitted: string[];
-        };
-        /**
          * ApiTokenSelection
          * @description An API token with the fields that were selected. `select` may leave out any field, so none is required here; without
          *     `select` all that `ApiToken` requires are there.
@@ -568,8 +718,16 @@ export interface components {
             icon?: components["schemas"]["Icon"];
             status?: components["schemas"]["TokenStatus"];
             token?: components["schemas"]["Credential"];
-            account?: components["schemas"]["AccountReference"];
-            modules?: components["schemas"]["TokenModules"];
+            /**
+             * @description The account that owns the token, as it is now: its id, type, status, name and icon, and by `select` whatever the
+             *     account in its own resource shows the caller.
+             */
+            account?: components["schemas"]["AccountSelection"];
+            /**
+             * @description What the token may use: id, name, description, filters and settings of each module, and by `select` whatever the
+             *     module in its own resource shows the caller.
+             */
+            modules?: components["schemas"]["ModuleSelection"][];
             extensions?: components["schemas"]["TokenExtensions"];
             lastAccessAt?: components["schemas"]["LastAccess"];
             revision?: components["schemas"]["Revision"];
@@ -772,6 +930,30 @@ export interface components {
             icon?: components["schemas"]["Icon"];
         };
         /**
+         * TokenModule
+         * @description A module that a token may use, as the module is now.
+         */
+        TokenModule: {
+            id: components["schemas"]["ModuleIdentifier"];
+            /**
+             * @description Name of the module.
+             * @example Access Management
+             */
+            name: string;
+            /**
+             * @description What the module is for.
+             * @example Manage the API tokens of an account.
+             */
+            description?: string;
+            filters?: components["schemas"]["ModuleFilters"];
+            settings: components["schemas"]["ModuleSettings"];
+        };
+        /**
+         * TokenModules
+         * @description What the token may use.
+         */
+        TokenModules: components["schemas"]["TokenModule"][];
+        /**
          * ActorReference
          * @description Who acted, or for whom, by id and name.
          */
@@ -860,49 +1042,6 @@ export interface components {
             $meta: components["schemas"]["ResourceMeta"];
         };
         /**
-         * ResourceAudit
-         * @description When the object was created and last changed.
-         */
-        ResourceAudit: {
-            created?: components["schemas"]["AuditEvent"];
-            updated?: components["schemas"]["AuditEvent"];
-        };
-        /**
-         * ModuleSelection
-         * @description A module with the fields that were selected; `select` may leave out any field, so none is required.
-         */
-        ModuleSelection: {
-            id?: components["schemas"]["ModuleIdentifier"];
-            /**
-             * @description What programs recognise the module by; it does not change when the module is renamed.
-             * @example access-management
-             */
-            code?: string;
-            /**
-             * @description Name of the module.
-             * @example Access Management
-             */
-            name?: string;
-            /**
-             * @description What the module is for.
-             * @example Manage the API tokens of an account.
-             */
-            description?: string;
-            /** @description Types of account that can have the module. */
-            accountTypes?: components["schemas"]["AccountType"][];
-            filters?: components["schemas"]["ModuleFilters"];
-            settings?: components["schemas"]["ModuleSettings"];
-            revision?: components["schemas"]["Revision"];
-            audit?: components["schemas"]["ResourceAudit"];
-            /**
-             * Format: uri-reference
-             * @description Path of the module below the version of the API.
-             * @example /accounts/modules/MOD-1756
-             */
-            href?: string;
-            $meta?: components["schemas"]["ResourceMeta"];
-        };
-        /**
          * ModuleList
          * @description A page of a list. Only the list has a `$meta`, its items have none.
          */
@@ -910,91 +1049,6 @@ export interface components {
             $meta: components["schemas"]["ListMeta"];
             /** @description The items of the page. */
             data: components["schemas"]["ModuleSelection"][];
-        };
-        /**
-         * Address
-         * @description A postal address.
-         */
-        Address: {
-            /**
-             * @description Street and number.
-             * @example 8 Market Square
-             */
-            addressLine1?: string;
-            /**
-             * @description Building, floor, door.
-             * @example Building C
-             */
-            addressLine2?: string;
-            /**
-             * @description Postal code.
-             * @example 10117
-             */
-            postCode?: string;
-            /**
-             * @description City.
-             * @example Berlin
-             */
-            city?: string;
-            /**
-             * @description State or province.
-             * @example BE
-             */
-            state?: string;
-            /**
-             * @description Country, ISO 3166-1 alpha-2.
-             * @example DE
-             */
-            country?: string;
-        };
-        /**
-         * AccountSelection
-         * @description An account with the fields that were selected; `select` may leave out any field, so none is required.
-         */
-        AccountSelection: {
-            id?: components["schemas"]["AccountIdentifier"];
-            type?: components["schemas"]["AccountType"];
-            status?: components["schemas"]["AccountStatus"];
-            /**
-             * @description Name of the account.
-             * @example Contoso Ltd
-             */
-            name?: string;
-            icon?: components["schemas"]["Icon"];
-            /**
-             * @description Customer Discount Group number.
-             * @example WW-1003803
-             */
-            externalId?: string;
-            address?: components["schemas"]["Address"];
-            /**
-             * @description Address of the company's website.
-             * @example https://contoso.example.com
-             */
-            website?: string;
-            /**
-             * @description About the account.
-             * @example Buys software on the Marketplace.
-             */
-            description?: string;
-            /**
-             * @description Where technical support is reached.
-             * @example it@contoso.example.com
-             */
-            technicalSupportEmail?: string;
-            /**
-             * @description Language of the account, BCP 47.
-             * @example de-DE
-             */
-            defaultLanguageCode?: string;
-            audit?: components["schemas"]["ResourceAudit"];
-            /**
-             * Format: uri-reference
-             * @description Path of the account below the version of the API.
-             * @example /accounts/accounts/ACC-3803-7263
-             */
-            href?: string;
-            $meta?: components["schemas"]["ResourceMeta"];
         };
         /**
          * AccountList

@@ -1342,6 +1342,15 @@ export interface components {
          *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
          *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
          *
+         *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
+         *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
+         *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
+         *     is told by a reference that is not told without it**)**.
+         *
+         *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
+         *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
+         *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
+         *
          *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
          *
          *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
@@ -1357,15 +1366,25 @@ export interface components {
          * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
          *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
          *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-         *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-         *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-         *     fields of which nothing is sent, and the parts that were taken away by name.
+         *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+         *
+         *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+         *     `-modules.settings` takes the settings out of each.
+         *
+         *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+         *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+         *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+         *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+         *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+         *
+         *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+         *     fields that are not selected.
          * @example +audit,-modules
          */
         Select: string;
         /**
          * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
-         *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+         *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case, and lead through a reference (`account.externalId`); an unknown field, an object or a collection,
          *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
          * @example -name
          */
@@ -1493,6 +1512,15 @@ export interface operations {
                  *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
                  *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
                  *
+                 *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
+                 *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
+                 *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
+                 *     is told by a reference that is not told without it**)**.
+                 *
+                 *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
+                 *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
+                 *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
+                 *
                  *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
                  *
                  *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
@@ -1506,15 +1534,25 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
                 /**
                  * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
-                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case, and lead through a reference (`account.externalId`); an unknown field, an object or a collection,
                  *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
                  * @example -name
                  */
@@ -1608,9 +1646,19 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
@@ -1848,6 +1896,15 @@ export interface operations {
                  *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
                  *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
                  *
+                 *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
+                 *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
+                 *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
+                 *     is told by a reference that is not told without it**)**.
+                 *
+                 *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
+                 *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
+                 *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
+                 *
                  *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
                  *
                  *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
@@ -1861,15 +1918,25 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
                 /**
                  * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
-                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case, and lead through a reference (`account.externalId`); an unknown field, an object or a collection,
                  *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
                  * @example -name
                  */
@@ -1924,9 +1991,19 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
@@ -2013,6 +2090,15 @@ export interface operations {
                  *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
                  *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
                  *
+                 *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
+                 *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
+                 *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
+                 *     is told by a reference that is not told without it**)**.
+                 *
+                 *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
+                 *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
+                 *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
+                 *
                  *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
                  *
                  *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
@@ -2026,15 +2112,25 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
                 /**
                  * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
-                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case, and lead through a reference (`account.externalId`); an unknown field, an object or a collection,
                  *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
                  * @example -name
                  */
@@ -2089,9 +2185,19 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];

@@ -45,7 +45,7 @@ function has(value: unknown, path: string): boolean {
 
 /** The fields outside collections, without those that a reference only leads to. */
 function ownFields(resource: Resource): string[] {
-  const table = Object.entries<{ of?: string }>(fields[resource]);
+  const table = Object.entries<{ type: string; of?: string }>(fields[resource]);
   return table.flatMap(([path, { of }]) => (path.includes('[]') || of !== undefined ? [] : [path]));
 }
 

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type {
   AccountRecord,
   ModuleRecord,
+  SealedToken,
   TokenIdentity,
   TokenRecord,
   TokenRepository,
@@ -9,7 +10,7 @@ import type {
 } from '../core/ports/store.ts';
 import { tokenColumns } from './columns/tokens.ts';
 import { atOneMoment, inOrder, listIds } from './list.ts';
-import { accountFromRow, type Database, moduleFromRow } from './schema.ts';
+import { accountFromRow, type Database, moduleFromRow, type TokenRow } from './schema.ts';
 import { auditToRow, credentialFromRow, fromRow, toRow } from './token-rows.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
@@ -110,14 +111,19 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
       return rows.map(({ key_id }) => key_id);
     },
 
-    async sealedUnderOtherKeys(keyId, limit) {
-      const rows = await db
-        .selectFrom('tokens')
-        .select(['id', 'key_id', 'sealed', 'digest'])
+    async sealedUnder(keyId, limit) {
+      const rows = await sealed(db).where('key_id', '=', keyId).limit(limit).execute();
+      return rows.map(sealedFromRow);
+    },
+
+    async sealedUnderOtherKeys(keyId, limit, after = '') {
+      const rows = await sealed(db)
         .where('key_id', '!=', keyId)
+        .where('id', '>', after)
+        .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.map((row) => ({ id: row.id, credential: credentialFromRow(row) }));
+      return rows.map(sealedFromRow);
     },
 
     async reseal(id, { keyId, sealed, digest }) {
@@ -136,6 +142,14 @@ async function views(db: Connection, ids: readonly string[]): Promise<TokenView[
     const account = accounts.get(row.account_id);
     return account ? [fromRow(row, account, modules.get(row.id) ?? [])] : [];
   });
+}
+
+function sealed(db: Connection) {
+  return db.selectFrom('tokens').select(['id', 'key_id', 'sealed', 'digest']);
+}
+
+function sealedFromRow(row: Pick<TokenRow, 'id' | 'key_id' | 'sealed' | 'digest'>): SealedToken {
+  return { id: row.id, credential: credentialFromRow(row) };
 }
 
 function active(db: Connection) {

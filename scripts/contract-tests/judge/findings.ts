@@ -78,7 +78,9 @@ export function problemFindings(method: string, path: string, { status, headers,
   found.push(...schemaFindings(PROBLEM, body));
   if (typeof body !== 'object' || body === null) return found;
   const problem: Record<string, unknown> = { ...body };
-  if (problem.status !== status) found.push(`status: ${problem.status} in the body of a ${status}`);
+  if (typeof problem.status === 'number' && problem.status !== status) {
+    found.push(`status: ${problem.status} in the body of a ${status}`);
+  }
   const title = status === 401 ? 'Authentication Failed' : STATUS_CODES[status];
   if (problem.title !== title && status !== 413) found.push(`title: it is not "${title}"`);
   if (path.startsWith('/') && typeof problem.instance === 'string' && !instancesOf(path).includes(problem.instance)) {

@@ -44,7 +44,13 @@ function otherMethod(exchange: Exchange): string[] {
 
 function secondFindings({ method, target, response: { status, headers, body, unread } }: Exchange): string[] {
   const text = body && Buffer.from(body).toString('utf8');
-  return findings(method, target, { status, headers, text, body: text === undefined ? undefined : parsed(text), unread });
+  return findings(method, target, {
+    status,
+    headers,
+    text,
+    body: text === undefined ? undefined : parsed(text),
+    unread,
+  });
 }
 
 function requestFindings(operation: OperationId, { target, request }: Exchange): string[] {

@@ -45,7 +45,9 @@ export class Tally {
   summary(): string {
     const { exchanges, notJudged, violations, unread } = this;
     const outside = notJudged > 0 ? ` (${notJudged} outside the contract, not judged)` : '';
-    const bodies = [...unread].map(([reason, count]) => `, not judged: ${counted(count, 'body', 'bodies')} (${reason})`);
+    const bodies = [...unread].map(
+      ([reason, count]) => `, not judged: ${counted(count, 'body', 'bodies')} (${reason})`,
+    );
     return `${counted(exchanges, 'exchange')}${outside}, ${counted(violations.length, 'violation')}${bodies.join('')}`;
   }
 }

@@ -180,10 +180,7 @@ describe('a coded body', () => {
     await fetch(proxy.url + TOKENS, ask);
     expect(proxy.tally.violations).toMatchObject([
       {
-        findings: [
-          'listApiTokens does not declare the status 202',
-          'Cache-Control: it is not no-store',
-        ],
+        findings: ['listApiTokens does not declare the status 202', 'Cache-Control: it is not no-store'],
       },
     ]);
     expect(proxy.tally.summary()).toBe(`1 exchange, 1 violation${UNKNOWN}`);

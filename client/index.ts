@@ -1,5 +1,5 @@
 export { type Client, createClient } from './client.ts';
-export { ApiProblem } from './errors.ts';
+export { ApiProblem, UnexpectedAnswer } from './errors.ts';
 export type { ScopeOf } from './fields.ts';
 export type { ListOptions, SelectOptions } from './lists.ts';
 export { paginate, type WalkOptions } from './paginate.ts';

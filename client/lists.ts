@@ -79,9 +79,10 @@ export function getOperation<R extends Resource>(
 
 /**
  * An id as a segment of a path.
- * @throws TypeError where no encoding would keep it from changing the path, and so the operation.
+ * @throws TypeError for what is no string, and where no encoding would keep it from changing the path, and so the operation.
  */
 export function segment(id: string): string {
+  if (typeof id !== 'string') throw new TypeError('An id must be a string.');
   if (/^\.{0,2}$/.test(id)) throw new TypeError('An id cannot be empty or a dot segment.');
   return id;
 }

@@ -1,5 +1,5 @@
 import type { AnySchemaObject } from 'ajv/dist/2020.js';
-import type { Observed } from './findings.ts';
+import type { Observed } from './observed.ts';
 import { schemaFindings } from './schemas.ts';
 
 export const JSON_LINES = 'application/jsonl';

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { type OperationId, operations } from '../../../generated/operations.ts';
-import type { Probe } from './probe.ts';
+import { type Probe, Unreadable } from './probe.ts';
 import type { World } from './world.ts';
 
 export interface CheckTraits {
@@ -51,7 +51,8 @@ function shrinkingInTime<T>(values: Arbitrary<T>, attempt: (value: T) => Promise
     try {
       await attempt(value as T);
     } catch (error) {
-      failedAt = Math.min(failedAt, performance.now());
+      // What cannot be read cannot be made smaller.
+      failedAt = error instanceof Unreadable ? Number.NEGATIVE_INFINITY : Math.min(failedAt, performance.now());
       throw error;
     }
   });

@@ -1,6 +1,13 @@
 import type { AnySchemaObject } from 'ajv/dist/2020.js';
-import type { Observed } from './findings.ts';
 import { schemaFindings } from './schemas.ts';
+
+/** The headers and the body of an answer. */
+interface Answered {
+  headers: Headers;
+  text: string;
+  /** The JSON that `text` holds, undefined where it holds none. */
+  body: unknown;
+}
 
 export const JSON_LINES = 'application/jsonl';
 
@@ -13,7 +20,7 @@ export function recordsOf(text: string): unknown[] {
 }
 
 /** What a body in JSON Lines breaks of the schema of its lines, and of what is said of streams [stream.count]. */
-export function lineFindings(schema: AnySchemaObject, { headers, text }: Observed): string[] {
+export function lineFindings(schema: AnySchemaObject, { headers, text }: Answered): string[] {
   const records = recordsOf(text);
   const found = records.flatMap((record, index) => {
     const wrong = record === undefined ? ['it is no JSON'] : schemaFindings(schema, record);
@@ -24,7 +31,7 @@ export function lineFindings(schema: AnySchemaObject, { headers, text }: Observe
 }
 
 /** What a body in JSON breaks of what is said of pages and streams, where it is a list. */
-export function listFindings({ headers, body }: Observed): string[] {
+export function listFindings({ headers, body }: Answered): string[] {
   const { $meta, data } = (body ?? {}) as { $meta?: { pagination?: { limit: number; total: number } }; data?: unknown };
   const { limit = 0, total } = $meta?.pagination ?? {};
   if (!Array.isArray(data)) return [];

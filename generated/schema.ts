@@ -252,8 +252,9 @@ export interface paths {
         };
         /**
          * Get this contract
-         * @description Answers with this document, bundled into one file. Its `servers` names the origin it was fetched from. Needs no
-         *     credential.
+         * @description Answers with this document, bundled into one file. Its `servers` names the origin it was fetched from, or the one that
+         *     the deployment is configured to name; so it has `Cache-Control: no-cache`, and `Vary: Host` where the origin is the
+         *     client's **(chosen:** a cache would give one client the origin of another; a deployment may do without it**)**. Needs no credential.
          */
         get: operations["getOpenApi"];
         put?: never;
@@ -368,10 +369,158 @@ export interface components {
          */
         AccountStatus: "Active" | "Enabled" | "Disabled";
         /**
-         * AccountReference
-         * @description The account that owns the token, as it is now.
+         * ExternalIds
+         * @description What other systems know the account by.
          */
-        AccountReference: {
+        ExternalIds: {
+            /**
+             * @description Id of its tenant in PyraCloud.
+             * @example PYR-3803
+             */
+            pyraTenantId?: string;
+        };
+        /**
+         * ServiceLevel
+         * @description How an account is served.
+         * @example Elite
+         * @enum {string}
+         */
+        ServiceLevel: "Express" | "Elite" | "Dsc" | "Focus" | "Runners" | "Strategics" | "NotApplicable";
+        /**
+         * AccountEligibility
+         * @description What the account may be.
+         */
+        AccountEligibility: {
+            /** @description Whether it may buy. */
+            client?: boolean;
+            /** @description Whether it may sell for others. */
+            partner?: boolean;
+        };
+        /**
+         * Address
+         * @description A postal address.
+         */
+        Address: {
+            /**
+             * @description Street and number.
+             * @example 8 Market Square
+             */
+            addressLine1?: string;
+            /**
+             * @description Building, floor, door.
+             * @example Building C
+             */
+            addressLine2?: string;
+            /**
+             * @description Postal code.
+             * @example 10117
+             */
+            postCode?: string;
+            /**
+             * @description City.
+             * @example Berlin
+             */
+            city?: string;
+            /**
+             * @description State or province.
+             * @example BE
+             */
+            state?: string;
+            /**
+             * @description Country, ISO 3166-1 alpha-2.
+             * @example DE
+             */
+            country?: string;
+        };
+        /**
+         * UserGroup
+         * @description A group of users of an account.
+         */
+        UserGroup: {
+            /**
+             * @description Id of the group.
+             * @example UGR-3803-0001
+             */
+            id?: string;
+            /**
+             * @description Its name.
+             * @example Buyers
+             */
+            name?: string;
+        };
+        /**
+         * UserGroups
+         * @description The account's groups of users, by id and name.
+         */
+        UserGroups: components["schemas"]["UserGroup"][];
+        /**
+         * Revision
+         * Format: int32
+         * @description Grows by one with each change, never with use.
+         * @example 1
+         */
+        Revision: number;
+        /**
+         * Timestamp
+         * Format: date-time
+         * @description UTC, ISO 8601, exactly three decimals and `Z`.
+         * @example 2026-06-22T18:54:34.910Z
+         */
+        Timestamp: string;
+        /**
+         * Reference
+         * @description Another object, by id and name.
+         */
+        Reference: {
+            /**
+             * @description Id of the object.
+             * @example TKN-1671-0642
+             */
+            id?: string;
+            /**
+             * @description Its name.
+             * @example Onboarding
+             */
+            name?: string;
+            icon?: components["schemas"]["Icon"];
+        };
+        /**
+         * AuditEvent
+         * @description When something happened, and who did it: `by` is the acting token, `of` the account it acted for, both as they were
+         *     then **(chosen:** an audit trail does not change when someone is renamed**)**. What came through the API always has
+         *     both; sample data and operators' commands have neither **(chosen:** there nobody acted for an account**)**.
+         */
+        AuditEvent: {
+            at?: components["schemas"]["Timestamp"];
+            by?: components["schemas"]["Reference"];
+            of?: components["schemas"]["Reference"];
+        };
+        /**
+         * ResourceAudit
+         * @description When the object was created and last changed.
+         */
+        ResourceAudit: {
+            created?: components["schemas"]["AuditEvent"];
+            updated?: components["schemas"]["AuditEvent"];
+        };
+        /**
+         * ResourceMeta
+         * @description About the representation itself.
+         */
+        ResourceMeta: {
+            /**
+             * @description Fields left out, by default or by `select`; possibly none. Fields without a value are not in it.
+             * @example [
+             *       "audit"
+             *     ]
+             */
+            omitted: string[];
+        };
+        /**
+         * AccountSelection
+         * @description An account with the fields that were selected; `select` may leave out any field, so none is required.
+         */
+        AccountSelection: {
             id?: components["schemas"]["AccountIdentifier"];
             type?: components["schemas"]["AccountType"];
             status?: components["schemas"]["AccountStatus"];
@@ -380,7 +529,52 @@ export interface components {
              * @example Contoso Ltd
              */
             name?: string;
+            /** @description URL or path of an icon, always there; where none was given it is `/v1/accounts/accounts/<id>/icon`. */
             icon?: components["schemas"]["Icon"];
+            /**
+             * @description Customer Discount Group number.
+             * @example WW-1003803
+             */
+            externalId?: string;
+            externalIds?: components["schemas"]["ExternalIds"];
+            /**
+             * @description What other systems call the account.
+             * @example CONTOSO LTD
+             */
+            externalName?: string;
+            serviceLevel?: components["schemas"]["ServiceLevel"];
+            eligibility?: components["schemas"]["AccountEligibility"];
+            address?: components["schemas"]["Address"];
+            /**
+             * @description Address of the company's website.
+             * @example https://contoso.example.com
+             */
+            website?: string;
+            /**
+             * @description About the account.
+             * @example Buys software on the Marketplace.
+             */
+            description?: string;
+            /**
+             * @description Where technical support is reached.
+             * @example it@contoso.example.com
+             */
+            technicalSupportEmail?: string;
+            /**
+             * @description Language of the account, BCP 47.
+             * @example de-DE
+             */
+            defaultLanguageCode?: string;
+            groups?: components["schemas"]["UserGroups"];
+            revision?: components["schemas"]["Revision"];
+            audit?: components["schemas"]["ResourceAudit"];
+            /**
+             * Format: uri-reference
+             * @description Path of the account below the version of the API.
+             * @example /accounts/accounts/ACC-3803-7263
+             */
+            href?: string;
+            $meta?: components["schemas"]["ResourceMeta"];
         };
         /**
          * ModuleIdentifier
@@ -425,7 +619,8 @@ export interface components {
             /**
              * @description Kinds of use the module is for.
              * @example [
-             *       "API"
+             *       "new",
+             *       "legacy"
              *     ]
              */
             type?: string[];
@@ -436,29 +631,40 @@ export interface components {
             eligibility?: components["schemas"]["ModuleEligibility"];
         };
         /**
-         * TokenModule
-         * @description A module that a token may use, as the module is now.
+         * ModuleSelection
+         * @description A module with the fields that were selected; `select` may leave out any field, so none is required.
          */
-        TokenModule: {
-            id: components["schemas"]["ModuleIdentifier"];
+        ModuleSelection: {
+            id?: components["schemas"]["ModuleIdentifier"];
+            /**
+             * @description What programs recognise the module by; it does not change when the module is renamed.
+             * @example access-management
+             */
+            code?: string;
             /**
              * @description Name of the module.
              * @example Access Management
              */
-            name: string;
+            name?: string;
             /**
              * @description What the module is for.
              * @example Manage the API tokens of an account.
              */
             description?: string;
+            /** @description Types of account that can have the module. */
+            accountTypes?: components["schemas"]["AccountType"][];
             filters?: components["schemas"]["ModuleFilters"];
-            settings: components["schemas"]["ModuleSettings"];
+            settings?: components["schemas"]["ModuleSettings"];
+            revision?: components["schemas"]["Revision"];
+            audit?: components["schemas"]["ResourceAudit"];
+            /**
+             * Format: uri-reference
+             * @description Path of the module below the version of the API.
+             * @example /accounts/modules/MOD-1756
+             */
+            href?: string;
+            $meta?: components["schemas"]["ResourceMeta"];
         };
-        /**
-         * TokenModules
-         * @description What the token may use.
-         */
-        TokenModules: components["schemas"]["TokenModule"][];
         /**
          * ExtensionReference
          * @description An extension, by id.
@@ -483,48 +689,6 @@ export interface components {
          */
         LastAccess: string;
         /**
-         * Revision
-         * Format: int32
-         * @description Grows by one with each change, never with use.
-         * @example 1
-         */
-        Revision: number;
-        /**
-         * Timestamp
-         * Format: date-time
-         * @description UTC, ISO 8601, exactly three decimals and `Z`.
-         * @example 2026-06-22T18:54:34.910Z
-         */
-        Timestamp: string;
-        /**
-         * Reference
-         * @description Another object, by id and name.
-         */
-        Reference: {
-            /**
-             * @description Id of the object.
-             * @example TKN-1671-0642
-             */
-            id?: string;
-            /**
-             * @description Its name.
-             * @example Onboarding
-             */
-            name?: string;
-            icon?: components["schemas"]["Icon"];
-        };
-        /**
-         * AuditEvent
-         * @description When something happened, and who did it: `by` is the acting token, `of` the account it acted for, both as they were
-         *     then **(chosen:** an audit trail does not change when someone is renamed**)**. What came through the API always has
-         *     both; sample data and operators' commands have neither **(chosen:** there nobody acted for an account**)**.
-         */
-        AuditEvent: {
-            at?: components["schemas"]["Timestamp"];
-            by?: components["schemas"]["Reference"];
-            of?: components["schemas"]["Reference"];
-        };
-        /**
          * TokenAudit
          * @description Last event of each kind; one that has not happened is absent. `updated` moves with every change, those of the status
          *     included.
@@ -544,19 +708,6 @@ export interface components {
          */
         TokenHref: string;
         /**
-         * ResourceMeta
-         * @description About the representation itself.
-         */
-        ResourceMeta: {
-            /**
-             * @description Fields left out, by default or by `select`; possibly none. Fields without a value are not in it.
-             * @example [
-             *       "audit"
-             *     ]
-             */
-            omitted: string[];
-        };
-        /**
          * ApiTokenSelection
          * @description An API token with the fields that were selected. `select` may leave out any field, so none is required here; without
          *     `select` all that `ApiToken` requires are there.
@@ -568,8 +719,16 @@ export interface components {
             icon?: components["schemas"]["Icon"];
             status?: components["schemas"]["TokenStatus"];
             token?: components["schemas"]["Credential"];
-            account?: components["schemas"]["AccountReference"];
-            modules?: components["schemas"]["TokenModules"];
+            /**
+             * @description The account that owns the token, as it is now: its id, type, status, name and icon, and by `select` whatever the
+             *     account in its own resource shows the caller.
+             */
+            account?: components["schemas"]["AccountSelection"];
+            /**
+             * @description What the token may use: id, name, description, filters and settings of each module, and by `select` whatever the
+             *     module in its own resource shows the caller.
+             */
+            modules?: components["schemas"]["ModuleSelection"][];
             extensions?: components["schemas"]["TokenExtensions"];
             lastAccessAt?: components["schemas"]["LastAccess"];
             revision?: components["schemas"]["Revision"];
@@ -801,6 +960,30 @@ export interface components {
             icon?: components["schemas"]["Icon"];
         };
         /**
+         * TokenModule
+         * @description A module that a token may use, as the module is now.
+         */
+        TokenModule: {
+            id: components["schemas"]["ModuleIdentifier"];
+            /**
+             * @description Name of the module.
+             * @example Access Management
+             */
+            name: string;
+            /**
+             * @description What the module is for.
+             * @example Manage the API tokens of an account.
+             */
+            description?: string;
+            filters?: components["schemas"]["ModuleFilters"];
+            settings: components["schemas"]["ModuleSettings"];
+        };
+        /**
+         * TokenModules
+         * @description What the token may use.
+         */
+        TokenModules: components["schemas"]["TokenModule"][];
+        /**
          * ActorReference
          * @description Who acted, or for whom, by id and name.
          */
@@ -889,49 +1072,6 @@ export interface components {
             $meta: components["schemas"]["ResourceMeta"];
         };
         /**
-         * ResourceAudit
-         * @description When the object was created and last changed.
-         */
-        ResourceAudit: {
-            created?: components["schemas"]["AuditEvent"];
-            updated?: components["schemas"]["AuditEvent"];
-        };
-        /**
-         * ModuleSelection
-         * @description A module with the fields that were selected; `select` may leave out any field, so none is required.
-         */
-        ModuleSelection: {
-            id?: components["schemas"]["ModuleIdentifier"];
-            /**
-             * @description What programs recognise the module by; it does not change when the module is renamed.
-             * @example access-management
-             */
-            code?: string;
-            /**
-             * @description Name of the module.
-             * @example Access Management
-             */
-            name?: string;
-            /**
-             * @description What the module is for.
-             * @example Manage the API tokens of an account.
-             */
-            description?: string;
-            /** @description Types of account that can have the module. */
-            accountTypes?: components["schemas"]["AccountType"][];
-            filters?: components["schemas"]["ModuleFilters"];
-            settings?: components["schemas"]["ModuleSettings"];
-            revision?: components["schemas"]["Revision"];
-            audit?: components["schemas"]["ResourceAudit"];
-            /**
-             * Format: uri-reference
-             * @description Path of the module below the version of the API.
-             * @example /accounts/modules/MOD-1756
-             */
-            href?: string;
-            $meta?: components["schemas"]["ResourceMeta"];
-        };
-        /**
          * ModuleList
          * @description A page of a list. Only the list has a `$meta`, its items have none.
          */
@@ -939,91 +1079,6 @@ export interface components {
             $meta: components["schemas"]["ListMeta"];
             /** @description The items of the page, at most 100; of a stream all of them. */
             data: components["schemas"]["ModuleSelection"][];
-        };
-        /**
-         * Address
-         * @description A postal address.
-         */
-        Address: {
-            /**
-             * @description Street and number.
-             * @example 8 Market Square
-             */
-            addressLine1?: string;
-            /**
-             * @description Building, floor, door.
-             * @example Building C
-             */
-            addressLine2?: string;
-            /**
-             * @description Postal code.
-             * @example 10117
-             */
-            postCode?: string;
-            /**
-             * @description City.
-             * @example Berlin
-             */
-            city?: string;
-            /**
-             * @description State or province.
-             * @example BE
-             */
-            state?: string;
-            /**
-             * @description Country, ISO 3166-1 alpha-2.
-             * @example DE
-             */
-            country?: string;
-        };
-        /**
-         * AccountSelection
-         * @description An account with the fields that were selected; `select` may leave out any field, so none is required.
-         */
-        AccountSelection: {
-            id?: components["schemas"]["AccountIdentifier"];
-            type?: components["schemas"]["AccountType"];
-            status?: components["schemas"]["AccountStatus"];
-            /**
-             * @description Name of the account.
-             * @example Contoso Ltd
-             */
-            name?: string;
-            icon?: components["schemas"]["Icon"];
-            /**
-             * @description Customer Discount Group number.
-             * @example WW-1003803
-             */
-            externalId?: string;
-            address?: components["schemas"]["Address"];
-            /**
-             * @description Address of the company's website.
-             * @example https://contoso.example.com
-             */
-            website?: string;
-            /**
-             * @description About the account.
-             * @example Buys software on the Marketplace.
-             */
-            description?: string;
-            /**
-             * @description Where technical support is reached.
-             * @example it@contoso.example.com
-             */
-            technicalSupportEmail?: string;
-            /**
-             * @description Language of the account, BCP 47.
-             * @example de-DE
-             */
-            defaultLanguageCode?: string;
-            audit?: components["schemas"]["ResourceAudit"];
-            /**
-             * Format: uri-reference
-             * @description Path of the account below the version of the API.
-             * @example /accounts/accounts/ACC-3803-7263
-             */
-            href?: string;
-            $meta?: components["schemas"]["ResourceMeta"];
         };
         /**
          * AccountList
@@ -1138,7 +1193,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The credential has used up its requests of this minute. */
+        /** @description The credential, its account or the address has used up its requests of this minute. */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -1356,6 +1411,15 @@ export interface components {
          *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
          *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
          *
+         *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
+         *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
+         *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
+         *     is told by a reference that is not told without it**)**.
+         *
+         *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
+         *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
+         *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
+         *
          *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
          *
          *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
@@ -1371,15 +1435,25 @@ export interface components {
          * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
          *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
          *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-         *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-         *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-         *     fields of which nothing is sent, and the parts that were taken away by name.
+         *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+         *
+         *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+         *     `-modules.settings` takes the settings out of each.
+         *
+         *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+         *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+         *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+         *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+         *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+         *
+         *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+         *     fields that are not selected.
          * @example +audit,-modules
          */
         Select: string;
         /**
          * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
-         *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+         *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case, and lead through a reference (`account.externalId`); an unknown field, an object or a collection,
          *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
          * @example -name
          */
@@ -1536,6 +1610,15 @@ export interface operations {
                  *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
                  *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
                  *
+                 *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
+                 *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
+                 *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
+                 *     is told by a reference that is not told without it**)**.
+                 *
+                 *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
+                 *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
+                 *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
+                 *
                  *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
                  *
                  *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
@@ -1549,15 +1632,25 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
                 /**
                  * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
-                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case, and lead through a reference (`account.externalId`); an unknown field, an object or a collection,
                  *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
                  * @example -name
                  */
@@ -1677,9 +1770,19 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
@@ -1917,6 +2020,15 @@ export interface operations {
                  *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
                  *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
                  *
+                 *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
+                 *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
+                 *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
+                 *     is told by a reference that is not told without it**)**.
+                 *
+                 *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
+                 *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
+                 *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
+                 *
                  *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
                  *
                  *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
@@ -1930,15 +2042,25 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
                 /**
                  * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
-                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case, and lead through a reference (`account.externalId`); an unknown field, an object or a collection,
                  *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
                  * @example -name
                  */
@@ -2019,9 +2141,19 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
@@ -2108,6 +2240,15 @@ export interface operations {
                  *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
                  *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
                  *
+                 *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
+                 *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
+                 *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
+                 *     is told by a reference that is not told without it**)**.
+                 *
+                 *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
+                 *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
+                 *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
+                 *
                  *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
                  *
                  *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
@@ -2121,15 +2262,25 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
                 /**
                  * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
-                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case, and lead through a reference (`account.externalId`); an unknown field, an object or a collection,
                  *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
                  * @example -name
                  */
@@ -2210,9 +2361,19 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];

@@ -3,7 +3,7 @@ import { createCore } from './core/index.ts';
 import type { Store } from './core/ports/store.ts';
 import { createApp } from './http/app.ts';
 import { contractValidation, loadDocument } from './http/contract.ts';
-import { createHttpServer, drain, listen } from './http/listen.ts';
+import { createHttpServer } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
 import { recordCheck } from './http/records.ts';
 import { warmUp } from './http/warm-up.ts';
@@ -80,8 +80,8 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     },
   });
 
-  const server = createHttpServer(app, { logger, isStopping: () => stopping });
-  const url = await listen(server, config);
+  const server = createHttpServer(app, { logger, responseTimeout: config.responseTimeout });
+  const url = await server.listen(config);
   logger.info({ url, pid: process.pid }, 'listening');
 
   return {
@@ -91,7 +91,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     keyring,
     close: once(async () => {
       stopping = true;
-      await drain(server);
+      await server.close();
       await flush();
       await store.close();
       logger.info('stopped');

@@ -11,10 +11,12 @@ const RETRY_LOCKED_SECONDS = 1;
 const RETRY_SECONDS = 30;
 
 /** The one place that turns an error into a response. */
-export const answerFailure: ErrorRequestHandler = (error, _request, response, _next) => {
+export const answerFailure: ErrorRequestHandler = (error, request, response, _next) => {
   const context = contextOf(response);
   const problem = toProblem(error);
   if (problem.status >= 500) context.reportFailure(error);
+  // Nobody is left to be answered, and the access log has no status for what was not sent.
+  if (request.socket.destroyed) return;
   if (response.headersSent) {
     response.destroy();
     return;

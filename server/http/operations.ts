@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { operations } from '../../generated/operations.ts';
 import type { Handlers } from '../core/handler.ts';
 import type { Principal } from '../core/principal.ts';
@@ -26,8 +26,15 @@ interface UntypedResult {
   stream?: StreamOf<object>;
 }
 
+export interface AnswerOptions {
+  /** Holds each record of a stream against the contract. */
+  check: RecordCheck;
+  /** The origin that the served contract names, in place of the one that the client used. */
+  publicUrl: string | undefined;
+}
+
 /** Runs the handler of the operation. The checks before it have made the request what the handler's type asks for. */
-export function answerOperation(handlers: Handlers, check: RecordCheck): RequestHandler {
+export function answerOperation(handlers: Handlers, { check, publicUrl }: AnswerOptions): RequestHandler {
   return async (request, response) => {
     const { route, operation, principal } = contextOf(response);
     if (!route || !operation) throw new ProblemError(404);
@@ -37,13 +44,20 @@ export function answerOperation(handlers: Handlers, check: RecordCheck): Request
       path: route.parameters,
       query: request.originalUrl.split('?').slice(1).join('?'),
       body: request.body,
-      origin: originOf(request, request.protocol),
+      origin: publicUrl ?? originOf(request, request.protocol),
       ...(operations[operation].streams &&
         asksForStream(request.get('MPT-Streaming')) && { stream: formatOf(request.get('Accept')) }),
     });
+    if (operation === 'getOpenApi') describeContract(response, publicUrl === undefined);
     if (stream) return sendStream(request, response, { operation, stream, check });
     response.status(status).set(headers ?? {});
     if (body === undefined) response.end();
     else response.json(body);
   };
+}
+
+/** A cache asks each time, and keeps what names one origin from who uses another [contract.caching]. */
+function describeContract(response: Response, namesHost: boolean): void {
+  response.set('Cache-Control', 'no-cache');
+  if (namesHost) response.vary('Host');
 }

@@ -1,9 +1,9 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { AccountRecord, AccountRepository } from '../core/ports/store.ts';
 import { snapshotOf } from '../core/stream/records.ts';
 import { accountColumns } from './columns/accounts.ts';
 import { atOneMoment, inOrder, listIds, snapshotIds } from './list.ts';
-import type { AccountTable, Database } from './schema.ts';
+import { accountFromRow, accountToRow, type Database } from './schema.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
@@ -11,25 +11,7 @@ type Connection = Kysely<Database> | Transaction<Database>;
 export function accountRepository(db: Connection, scanner: Connection): AccountRepository {
   return {
     async insert(account, moduleIds) {
-      await db
-        .insertInto('accounts')
-        .values({
-          id: account.id,
-          type: account.type,
-          status: account.status,
-          name: account.name,
-          icon: account.icon,
-          external_id: account.externalId,
-          address: account.address && JSON.stringify(account.address),
-          website: account.website,
-          description: account.description,
-          technical_support_email: account.technicalSupportEmail,
-          default_language_code: account.defaultLanguageCode,
-          revision: account.revision,
-          created_at: account.createdAt,
-          updated_at: account.updatedAt,
-        })
-        .execute();
+      await db.insertInto('accounts').values(accountToRow(account)).execute();
       await insertModules(db, account.id, moduleIds);
     },
 
@@ -85,23 +67,4 @@ async function insertModules(db: Connection, accountId: string, moduleIds: reado
   if (moduleIds.length === 0) return;
   const rows = moduleIds.map((module_id) => ({ account_id: accountId, module_id }));
   await db.insertInto('account_modules').values(rows).execute();
-}
-
-function accountFromRow(row: Selectable<AccountTable>): AccountRecord {
-  return {
-    id: row.id,
-    type: row.type,
-    status: row.status,
-    name: row.name,
-    icon: row.icon,
-    externalId: row.external_id,
-    address: row.address === null ? null : JSON.parse(row.address),
-    website: row.website,
-    description: row.description,
-    technicalSupportEmail: row.technical_support_email,
-    defaultLanguageCode: row.default_language_code,
-    revision: row.revision,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
 }

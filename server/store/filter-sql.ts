@@ -39,6 +39,8 @@ export function filterSql<P extends string>(filter: Filter<P>, options: FilterOp
       return sql`${expression(filter.field, options)} in (${sql.join(filter.values.map(bound))})`;
     case 'like':
       return likeSql(filter, options);
+    case 'never':
+      return sql`false`;
     case 'isNull':
       return sql`${expression(filter.field, options)} is null`;
     case 'any': {

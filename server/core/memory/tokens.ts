@@ -1,6 +1,6 @@
 import type { SealedToken, TokenIdentity, TokenRecord, TokenRepository, TokenView } from '../ports/store.ts';
 import type { Filter } from '../query/filter.ts';
-import { representToken } from '../tokens/representation.ts';
+import { representWhole } from '../tokens/representation.ts';
 import { pageOf, snapshotOfRows } from './list.ts';
 import { type Access, digestKey } from './tables.ts';
 
@@ -10,7 +10,7 @@ export function tokenRepository(access: Access): TokenRepository {
   const rows = () =>
     Array.from(read('tokens').values(), (token) => {
       const record = viewOf(token, access);
-      return { record, fields: representToken(record, digestKey(token.credential.digest)) };
+      return { record, fields: representWhole(record, digestKey(token.credential.digest), true) };
     });
 
   function update(id: string, change: Partial<TokenRecord>): void {
@@ -119,9 +119,8 @@ export function tokenRepository(access: Access): TokenRepository {
 function viewOf({ accountId, moduleIds, ...token }: TokenRecord, { read }: Access): TokenView {
   const owner = read('accounts').get(accountId)?.account;
   if (!owner) throw new Error(`There is no account ${accountId}.`);
-  const { id, type, status, name, icon } = owner;
   const modules = moduleIds.flatMap((moduleId) => read('modules').get(moduleId) ?? []);
-  return { ...token, account: { id, type, status, name, icon }, modules };
+  return { ...token, account: owner, modules };
 }
 
 /** The same filter with digests where it names credentials: what a credential is looked up by [rql.token]. */

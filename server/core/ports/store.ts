@@ -44,13 +44,18 @@ export interface AccountRecord {
   type: Schemas['AccountType'];
   status: Schemas['AccountStatus'];
   name: string;
-  icon: string | null;
+  icon: string;
   externalId: string | null;
+  externalIds: Schemas['ExternalIds'] | null;
+  externalName: string | null;
+  serviceLevel: Schemas['ServiceLevel'] | null;
+  eligibility: Schemas['AccountEligibility'] | null;
   address: Record<string, string> | null;
   website: string | null;
   description: string | null;
   technicalSupportEmail: string | null;
   defaultLanguageCode: string | null;
+  groups: Schemas['UserGroups'] | null;
   revision: number;
   createdAt: Instant;
   updatedAt: Instant;
@@ -74,7 +79,7 @@ export interface TokenRecord {
 
 /** A token as it is read: the account and the modules as they are now. */
 export interface TokenView extends Omit<TokenRecord, 'accountId' | 'moduleIds'> {
-  account: Pick<AccountRecord, 'id' | 'type' | 'status' | 'name' | 'icon'>;
+  account: AccountRecord;
   modules: ModuleRecord[];
 }
 

@@ -31,7 +31,7 @@ describe('filters and orders through a reference', () => {
       'any(modules,and(code=access-management,like(href,*/MOD-1756)))&account.serviceLevel=Express',
       [SAMPLE.otherClient],
     ],
-    ['any(modules,not(any(accountTypes,self()=Client)))', [SAMPLE.operations]],
+    ['any(modules,not(any(accountTypes,self()=Client)))&any(modules,code=access-management)', [SAMPLE.operations]],
     ['eq(account.revision,1)&order=-account.externalId,id&limit=1', [SAMPLE.otherClient]],
     ['ne(account.externalId,null())&order=account.defaultLanguageCode,id&limit=1', [SAMPLE.client]],
     ['lt(account.audit.created.at,2020-01-01)&account.name=Contoso Ltd', []],

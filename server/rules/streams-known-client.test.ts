@@ -8,9 +8,10 @@ const server = await startServer({}, afterAll);
 await addTokens(
   server,
   Array.from({ length: MANY }, (_, n) => ({
-    id: `TKN-9000-${10_000 + n}`,
+    id: `TKN-9000-${String(n).padStart(4, '0')}`,
     accountId: ACCOUNTS.client,
-    name: `Many\u2028${n}`,
+    name: `Many ${n}`,
+    description: `Many\u2028${n}`,
   })),
 );
 

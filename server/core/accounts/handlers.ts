@@ -25,7 +25,6 @@ export function accountHandlers(store: Store, streamLimit: number): Pick<Handler
       query,
       most: streamLimit,
       store,
-      authorize: visibleAccounts,
       open: async (limit) => represented(await accounts.snapshot({ order, limit, filter }), representAccount),
     });
   }

@@ -25,7 +25,6 @@ export function moduleHandlers(store: Store, streamLimit: number): Pick<Handlers
       query,
       most: streamLimit,
       store,
-      authorize: visibleModules,
       open: async (limit) => represented(await modules.snapshot({ order, limit, filter }), representModule),
     });
   }

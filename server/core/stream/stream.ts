@@ -31,14 +31,12 @@ export interface StreamSource<V> {
   /** The most records that a stream may have. */
   most: number;
   store: Repositories;
-  /** @throws ProblemError where a caller may not read the list, as it is then. */
-  authorize(caller: Principal): void;
   /** Opens a snapshot of at most so many records. */
   open(limit: number): Promise<Snapshot<V>>;
 }
 
 /**
- * Opens a stream. Before each page it asks again who is calling, so that a stream does not outlive its credential
+ * Opens a stream. Before each page it asks again who is calling, so that a stream does not outlive its credential or its rights
  * [stream.revoked].
  * @throws ProblemError 413 where there are more records than a stream may have.
  */
@@ -53,16 +51,18 @@ export async function openStream<V extends object>(source: StreamSource<V>): Pro
   return { mediaType, count, meta, pages: pagesOf(source, snapshot) };
 }
 
-async function* pagesOf<V extends object>(
-  { principal, query, store, authorize }: StreamSource<V>,
-  snapshot: Snapshot<V>,
-) {
+async function* pagesOf<V extends object>({ principal, query, store }: StreamSource<V>, snapshot: Snapshot<V>) {
   for await (const page of snapshot.pages()) {
-    authorize(await stillThere(principal, store));
+    requireRights(principal, await stillThere(principal, store));
     yield page.map(({ id, record }) => {
       return record === undefined ? { id, $meta: { deleted: true as const } } : selected(record, query.select);
     });
   }
+}
+
+/** Who has lost a module may see less than belongs to the stream. @throws ProblemError 403. */
+function requireRights(before: Principal, now: Principal): void {
+  if ([...before.modules].some((code) => !now.modules.has(code))) throw new ProblemError(403);
 }
 
 function tooManyRecords(most: number): ProblemError {

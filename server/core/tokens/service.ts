@@ -129,7 +129,6 @@ export class TokenService {
       query,
       most: this.#streamLimit,
       store: this.#store,
-      authorize: tokenPolicy,
       open: async (limit) => {
         const asked = { order, limit, filter: both(policy.visible, asShown(filter, policy)) };
         const snapshot = await this.#store.tokens.snapshot(asked, (credential) => this.#vault.digests(credential));

@@ -61,7 +61,10 @@ describe('a database whose first start version 1.0.0 did not finish', () => {
       "INSERT INTO accounts (id, type, status, name, revision, created_at, updated_at) VALUES ('ACC-1', 'Client', 'Active', 'Kept', 1, 0, 0)";
     run(file, [...all.slice(0, -3), account]);
     const store = await openStore(`sqlite:${file}`);
-    expect(await store.accounts.find('ACC-1')).toMatchObject({ name: 'Kept', icon: '/v1/accounts/accounts/ACC-1/icon' });
+    expect(await store.accounts.find('ACC-1')).toMatchObject({
+      name: 'Kept',
+      icon: '/v1/accounts/accounts/ACC-1/icon',
+    });
     await store.close();
   });
 });

@@ -282,7 +282,7 @@ export interface components {
             offset: number;
             /**
              * Format: int32
-             * @description The limit that was applied.
+             * @description The limit that was applied, at most 100 but in a stream.
              * @example 100
              */
             limit: number;
@@ -742,8 +742,27 @@ export interface components {
          */
         ApiTokenList: {
             $meta: components["schemas"]["ListMeta"];
-            /** @description The items of the page. */
+            /** @description The items of the page, at most 100; of a stream all of them. */
             data: components["schemas"]["ApiTokenSelection"][];
+        };
+        /**
+         * DeletedRecord
+         * @description In a stream, what was there when it opened and is gone. On the reference server nothing is ever gone.
+         */
+        DeletedRecord: {
+            /**
+             * @description Of what is gone.
+             * @example TKN-4134-7330
+             */
+            id: string;
+            /** @description Says that it is gone. */
+            $meta: {
+                /**
+                 * @description Always `true`.
+                 * @constant
+                 */
+                deleted: true;
+            };
         };
         /**
          * Problem
@@ -773,9 +792,12 @@ export interface components {
              *     | `request.timeout` | 408: the request took too long to arrive. |
              *     | `body.too-large` | 413: the body is larger than is accepted. |
              *     | `body.media-type` | 415: the body is of a media type, a character set or a content coding that is not accepted. |
+             *     | `stream.not-acceptable` | 406: a stream was asked for in neither of its formats. |
+             *     | `stream.too-large` | 413: the stream would have more records than are streamed. |
              *     | `rate.exceeded` | 429: the limit of requests is reached. |
              *     | `headers.too-large` | 431: the request line and the headers are larger than is accepted. |
              *     | `server.failed` | 500: the request could not be completed. |
+             *     | `stream.not-available` | 501: the list cannot be streamed. |
              *     | `server.unavailable` | 503: the server cannot answer now. |
              *     | `request.malformed` | 400: the request is not valid HTTP. |
              *     | `body.missing` | 400: a body is required. |
@@ -841,6 +863,12 @@ export interface components {
              * @example 00-9e02a91b64ac56904703a3a69ea9101d-56be90a29d0b0b25-00
              */
             traceId: string;
+            /**
+             * Format: int32
+             * @description The most records that a stream may have, where it would have more (413).
+             * @example 1000000
+             */
+            maxExportKeys?: number;
             /**
              * @description Path of each offending field (`modules[0].id`; `$` is the whole body) to what is wrong with it **(chosen:** the
              *     platform's docs show a map in one place and a list in another; clients read the map**)**.
@@ -1049,7 +1077,7 @@ export interface components {
          */
         ModuleList: {
             $meta: components["schemas"]["ListMeta"];
-            /** @description The items of the page. */
+            /** @description The items of the page, at most 100; of a stream all of them. */
             data: components["schemas"]["ModuleSelection"][];
         };
         /**
@@ -1058,7 +1086,7 @@ export interface components {
          */
         AccountList: {
             $meta: components["schemas"]["ListMeta"];
-            /** @description The items of the page. */
+            /** @description The items of the page, at most 100; of a stream all of them. */
             data: components["schemas"]["AccountSelection"][];
         };
         /**
@@ -1139,6 +1167,32 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description A stream was asked for in neither of its formats. Problems are `application/problem+json` all the same. */
+        NotAcceptable: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A stream of more records than the server streams (1,000,000 unless configured otherwise), which `maxExportKeys` says. A filter or a `limit` makes it less. */
+        StreamTooLarge: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The credential, its account or the address has used up its requests of this minute. */
         TooManyRequests: {
             headers: {
@@ -1155,6 +1209,19 @@ export interface components {
         };
         /** @description Something failed that is not the caller's fault. Quote `traceId` when asking for help; nothing else about it is told. */
         InternalServerError: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The list cannot be streamed by this deployment; read it page by page. The reference server streams every list. */
+        StreamNotAvailable: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -1393,7 +1460,8 @@ export interface components {
         Order: string;
         /**
          * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
-         *     but a whole number, an empty value, and given twice are `400`. The default is 100 **(chosen)**.
+         *     but a whole number, an empty value, and given twice are `400`. In a stream it is not capped,
+         *     and `-1`, which is `400` elsewhere, is everything. The default is 100 **(chosen)**.
          * @example 10
          */
         Limit: number;
@@ -1407,6 +1475,24 @@ export interface components {
          * @example 2
          */
         Page: number;
+        /**
+         * @description `true` (in any case) asks for everything at once, as a stream, in the format that `Accept` names: `application/jsonl` or
+         *     `application/json`; JSON where it names neither in particular (absent, `*\/*`). Any other value is as if absent. Filters,
+         *     `order`, `select` and permissions are those of the list; `limit` is not capped, and its absence and `-1` are everything,
+         *     `0` a stream of none. `offset` and `page` are `400`.
+         *
+         *     The answer has `MPT-Streaming: true` and `MPT-Item-Count`, how many records will come. In JSON Lines each record is an object on a
+         *     line of its own, which ends in `\n`, without an envelope; a line of nothing but white space is no record and may come in
+         *     between. In JSON the records are `data` of the list's envelope; its `pagination` has `offset: 0`, as `total` the item count,
+         *     and as `limit` the one that was asked for or, where none was, the item count **(chosen:** it then holds that a page has as
+         *     many items as the lesser of `limit` and `total`**)**. `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
+         *
+         *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
+         *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
+         *     revoked meanwhile) ends with its connection, before the last chunk: a body that is shorter than the item count is not whole.
+         * @example true
+         */
+        "MPT-Streaming": string;
         /**
          * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
          * @example TKN-4134-7330
@@ -1425,6 +1511,16 @@ export interface components {
     };
     requestBodies: never;
     headers: {
+        /**
+         * @description The answer is a stream. Absent where it is a page.
+         * @example true
+         */
+        "MPT-Streaming": "true";
+        /**
+         * @description How many records the stream will have. Absent where the answer is a page.
+         * @example 2
+         */
+        "MPT-Item-Count": number;
         /**
          * @description Representations of tokens hold credentials and must not be stored by any cache.
          * @example no-store
@@ -1561,7 +1657,8 @@ export interface operations {
                 order?: components["parameters"]["Order"];
                 /**
                  * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
-                 *     but a whole number, an empty value, and given twice are `400`. The default is 100 **(chosen)**.
+                 *     but a whole number, an empty value, and given twice are `400`. In a stream it is not capped,
+                 *     and `-1`, which is `400` elsewhere, is everything. The default is 100 **(chosen)**.
                  * @example 10
                  */
                 limit?: components["parameters"]["Limit"];
@@ -1576,15 +1673,36 @@ export interface operations {
                  */
                 page?: components["parameters"]["Page"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `true` (in any case) asks for everything at once, as a stream, in the format that `Accept` names: `application/jsonl` or
+                 *     `application/json`; JSON where it names neither in particular (absent, `*\/*`). Any other value is as if absent. Filters,
+                 *     `order`, `select` and permissions are those of the list; `limit` is not capped, and its absence and `-1` are everything,
+                 *     `0` a stream of none. `offset` and `page` are `400`.
+                 *
+                 *     The answer has `MPT-Streaming: true` and `MPT-Item-Count`, how many records will come. In JSON Lines each record is an object on a
+                 *     line of its own, which ends in `\n`, without an envelope; a line of nothing but white space is no record and may come in
+                 *     between. In JSON the records are `data` of the list's envelope; its `pagination` has `offset: 0`, as `total` the item count,
+                 *     and as `limit` the one that was asked for or, where none was, the item count **(chosen:** it then holds that a page has as
+                 *     many items as the lesser of `limit` and `total`**)**. `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
+                 *
+                 *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
+                 *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
+                 *     revoked meanwhile) ends with its connection, before the last chunk: a body that is shorter than the item count is not whole.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["MPT-Streaming"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page of the tokens. */
+            /** @description One page of the tokens; where `MPT-Streaming` asks for it, all of them as a stream. */
             200: {
                 headers: {
+                    "MPT-Streaming": components["headers"]["MPT-Streaming"];
+                    "MPT-Item-Count": components["headers"]["MPT-Item-Count"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -1593,13 +1711,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiTokenList"];
+                    "application/jsonl": components["schemas"]["ApiTokenSelection"] | components["schemas"]["DeletedRecord"];
                 };
             };
             400: components["responses"]["BadQuery"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["StreamTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            501: components["responses"]["StreamNotAvailable"];
         };
     };
     createApiToken: {
@@ -1945,7 +2067,8 @@ export interface operations {
                 order?: components["parameters"]["Order"];
                 /**
                  * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
-                 *     but a whole number, an empty value, and given twice are `400`. The default is 100 **(chosen)**.
+                 *     but a whole number, an empty value, and given twice are `400`. In a stream it is not capped,
+                 *     and `-1`, which is `400` elsewhere, is everything. The default is 100 **(chosen)**.
                  * @example 10
                  */
                 limit?: components["parameters"]["Limit"];
@@ -1960,15 +2083,36 @@ export interface operations {
                  */
                 page?: components["parameters"]["Page"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `true` (in any case) asks for everything at once, as a stream, in the format that `Accept` names: `application/jsonl` or
+                 *     `application/json`; JSON where it names neither in particular (absent, `*\/*`). Any other value is as if absent. Filters,
+                 *     `order`, `select` and permissions are those of the list; `limit` is not capped, and its absence and `-1` are everything,
+                 *     `0` a stream of none. `offset` and `page` are `400`.
+                 *
+                 *     The answer has `MPT-Streaming: true` and `MPT-Item-Count`, how many records will come. In JSON Lines each record is an object on a
+                 *     line of its own, which ends in `\n`, without an envelope; a line of nothing but white space is no record and may come in
+                 *     between. In JSON the records are `data` of the list's envelope; its `pagination` has `offset: 0`, as `total` the item count,
+                 *     and as `limit` the one that was asked for or, where none was, the item count **(chosen:** it then holds that a page has as
+                 *     many items as the lesser of `limit` and `total`**)**. `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
+                 *
+                 *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
+                 *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
+                 *     revoked meanwhile) ends with its connection, before the last chunk: a body that is shorter than the item count is not whole.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["MPT-Streaming"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page of the modules. */
+            /** @description One page of the modules; where `MPT-Streaming` asks for it, all of them as a stream. */
             200: {
                 headers: {
+                    "MPT-Streaming": components["headers"]["MPT-Streaming"];
+                    "MPT-Item-Count": components["headers"]["MPT-Item-Count"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -1977,13 +2121,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModuleList"];
+                    "application/jsonl": components["schemas"]["ModuleSelection"] | components["schemas"]["DeletedRecord"];
                 };
             };
             400: components["responses"]["BadQuery"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["StreamTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            501: components["responses"]["StreamNotAvailable"];
         };
     };
     getModule: {
@@ -2139,7 +2287,8 @@ export interface operations {
                 order?: components["parameters"]["Order"];
                 /**
                  * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
-                 *     but a whole number, an empty value, and given twice are `400`. The default is 100 **(chosen)**.
+                 *     but a whole number, an empty value, and given twice are `400`. In a stream it is not capped,
+                 *     and `-1`, which is `400` elsewhere, is everything. The default is 100 **(chosen)**.
                  * @example 10
                  */
                 limit?: components["parameters"]["Limit"];
@@ -2154,15 +2303,36 @@ export interface operations {
                  */
                 page?: components["parameters"]["Page"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `true` (in any case) asks for everything at once, as a stream, in the format that `Accept` names: `application/jsonl` or
+                 *     `application/json`; JSON where it names neither in particular (absent, `*\/*`). Any other value is as if absent. Filters,
+                 *     `order`, `select` and permissions are those of the list; `limit` is not capped, and its absence and `-1` are everything,
+                 *     `0` a stream of none. `offset` and `page` are `400`.
+                 *
+                 *     The answer has `MPT-Streaming: true` and `MPT-Item-Count`, how many records will come. In JSON Lines each record is an object on a
+                 *     line of its own, which ends in `\n`, without an envelope; a line of nothing but white space is no record and may come in
+                 *     between. In JSON the records are `data` of the list's envelope; its `pagination` has `offset: 0`, as `total` the item count,
+                 *     and as `limit` the one that was asked for or, where none was, the item count **(chosen:** it then holds that a page has as
+                 *     many items as the lesser of `limit` and `total`**)**. `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
+                 *
+                 *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
+                 *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
+                 *     revoked meanwhile) ends with its connection, before the last chunk: a body that is shorter than the item count is not whole.
+                 * @example true
+                 */
+                "MPT-Streaming"?: components["parameters"]["MPT-Streaming"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page of the accounts. */
+            /** @description One page of the accounts; where `MPT-Streaming` asks for it, all of them as a stream. */
             200: {
                 headers: {
+                    "MPT-Streaming": components["headers"]["MPT-Streaming"];
+                    "MPT-Item-Count": components["headers"]["MPT-Item-Count"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -2171,13 +2341,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountList"];
+                    "application/jsonl": components["schemas"]["AccountSelection"] | components["schemas"]["DeletedRecord"];
                 };
             };
             400: components["responses"]["BadQuery"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["StreamTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            501: components["responses"]["StreamNotAvailable"];
         };
     };
     getAccount: {

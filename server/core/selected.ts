@@ -28,6 +28,7 @@ export function representList<T extends object>({ items, total }: Page<T>, { pag
   return { $meta, data: items.map((item) => selected(item, select)) };
 }
 
-function selected<T extends object>(whole: T, select: Selection): Selected<T> {
+/** The selected fields of a representation, as a member of a list has them. */
+export function selected<T extends object>(whole: T, select: Selection): Selected<T> {
   return select.apply(whole) as Selected<T>;
 }

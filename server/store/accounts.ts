@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { AccountRepository } from '../core/ports/store.ts';
+import type { AccountRecord, AccountRepository } from '../core/ports/store.ts';
+import { snapshotOf } from '../core/stream/records.ts';
 import { accountColumns } from './columns/accounts.ts';
-import { atOneMoment, inOrder, listIds } from './list.ts';
+import { atOneMoment, inOrder, listIds, snapshotIds } from './list.ts';
 import { accountFromRow, accountToRow, type Database } from './schema.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
@@ -31,10 +32,13 @@ export function accountRepository(db: Connection, scanner: Connection): AccountR
     list(request) {
       return atOneMoment(scanner, async (moment) => {
         const { items: ids, total } = await listIds(moment, request, { table: 'accounts', columns: accountColumns });
-        if (ids.length === 0) return { items: [], total };
-        const rows = await moment.selectFrom('accounts').selectAll().where('id', 'in', ids).execute();
-        return { items: inOrder(ids, rows).map(accountFromRow), total };
+        return { items: inOrder(ids, await findAll(moment, ids)), total };
       });
+    },
+
+    async snapshot(request) {
+      const ids = await snapshotIds(scanner, request, { table: 'accounts', columns: accountColumns });
+      return snapshotOf(ids, (page) => findAll(scanner, page));
     },
 
     async setModules(accountId, moduleIds, at) {
@@ -51,6 +55,12 @@ export function accountRepository(db: Connection, scanner: Connection): AccountR
       return (await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) === undefined;
     },
   };
+}
+
+async function findAll(db: Connection, ids: readonly string[]): Promise<AccountRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('accounts').selectAll().where('id', 'in', ids).execute();
+  return rows.map(accountFromRow);
 }
 
 async function insertModules(db: Connection, accountId: string, moduleIds: readonly string[]): Promise<void> {

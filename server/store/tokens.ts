@@ -8,8 +8,9 @@ import type {
   TokenRepository,
   TokenView,
 } from '../core/ports/store.ts';
+import { snapshotOf } from '../core/stream/records.ts';
 import { tokenColumns } from './columns/tokens.ts';
-import { atOneMoment, inOrder, listIds } from './list.ts';
+import { atOneMoment, inOrder, listIds, snapshotIds } from './list.ts';
 import { accountFromRow, type Database, moduleFromRow, type TokenRow } from './schema.ts';
 import { auditToRow, credentialFromRow, fromRow, toRow } from './token-rows.ts';
 
@@ -44,6 +45,12 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
         });
         return { items: inOrder(ids, await views(moment, ids)), total };
       });
+    },
+
+    async snapshot(request, digests) {
+      const source = { table: 'tokens', columns: tokenColumns, digested: { path: 'token', digests } } as const;
+      const ids = await snapshotIds(scanner, request, source);
+      return snapshotOf(ids, (page) => atOneMoment(scanner, (moment) => views(moment, page)));
     },
 
     async update(id, { moduleIds, audit, extensions, ...columns }) {
@@ -132,7 +139,15 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
   };
 }
 
-/** Tokens beside their accounts and modules, in any order. */
+function sealed(db: Connection) {
+  return db.selectFrom('tokens').select(['id', 'key_id', 'sealed', 'digest']);
+}
+
+function sealedFromRow(row: Pick<TokenRow, 'id' | 'key_id' | 'sealed' | 'digest'>): SealedToken {
+  return { id: row.id, credential: credentialFromRow(row) };
+}
+
+/** Those of these tokens that are there, beside their accounts and modules, in any order. */
 async function views(db: Connection, ids: readonly string[]): Promise<TokenView[]> {
   if (ids.length === 0) return [];
   const rows = await db.selectFrom('tokens').selectAll().where('id', 'in', ids).execute();
@@ -142,14 +157,6 @@ async function views(db: Connection, ids: readonly string[]): Promise<TokenView[
     const account = accounts.get(row.account_id);
     return account ? [fromRow(row, account, modules.get(row.id) ?? [])] : [];
   });
-}
-
-function sealed(db: Connection) {
-  return db.selectFrom('tokens').select(['id', 'key_id', 'sealed', 'digest']);
-}
-
-function sealedFromRow(row: Pick<TokenRow, 'id' | 'key_id' | 'sealed' | 'digest'>): SealedToken {
-  return { id: row.id, credential: credentialFromRow(row) };
 }
 
 function active(db: Connection) {

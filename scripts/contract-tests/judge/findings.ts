@@ -12,6 +12,7 @@ import {
   responsesOf,
 } from './document.ts';
 import { schemaFindings } from './schemas.ts';
+import { JSON_LINES, lineFindings, listFindings } from './streams.ts';
 
 /** A response as it was observed. */
 export interface Observed {
@@ -54,7 +55,7 @@ export function findings(method: string, path: string, observed: Observed): stri
   for (const [name, header] of Object.entries(declared.headers ?? {})) {
     found.push(...headerFindings(name, resolve(header), observed));
   }
-  if (method !== 'HEAD') found.push(...bodyFindings(declared, observed));
+  if (method !== 'HEAD') found.push(...bodyFindings(declared, observed), ...listFindings(observed));
   return unique(found);
 }
 
@@ -118,10 +119,12 @@ function headerFindings(name: string, header: HeaderObject, { headers }: Observe
   return schemaFindings(header.schema, typed).map((finding) => `${name}: ${finding}`);
 }
 
-function bodyFindings({ content }: ResponseObject, { headers, text, body }: Observed): string[] {
+function bodyFindings({ content }: ResponseObject, observed: Observed): string[] {
+  const { headers, text, body } = observed;
   if (!content) return text === '' ? [] : ['a body where none is declared'];
   const declared = content[mediaType(headers)];
   if (!declared) return [`the media type ${mediaType(headers) || '(none)'}, which is not declared`];
+  if (mediaType(headers) === JSON_LINES) return lineFindings(declared.schema, observed);
   if (body === undefined) return ['the body is no JSON'];
   return schemaFindings(declared.schema, body);
 }

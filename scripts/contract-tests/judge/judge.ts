@@ -1,4 +1,5 @@
 import { type OperationId, operations } from '../../../generated/operations.ts';
+import { asksForStream } from '../../../server/core/stream/format.ts';
 import { document, operationOf, pathTemplate } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import { findings, isUnavailable } from './findings.ts';
@@ -56,7 +57,7 @@ function requestFindings(operation: OperationId, { target, request }: Exchange):
   return [
     ...(operations[operation].secured && !hasCredential ? ['it has no bearer credential'] : []),
     ...(fault ? [fault] : []),
-    ...queryFindings(operation, queryOf(target)),
+    ...queryFindings(operation, queryOf(target), asksForStream(request.headers.get('mpt-streaming') ?? undefined)),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { FieldPath } from '../../../generated/fields.ts';
+import { type FieldPath, fields } from '../../../generated/fields.ts';
 import type { components } from '../../../generated/schema.ts';
 import { asShown, both, type TokenPolicy, tokenPolicy } from '../policy.ts';
 import type { Clock, Instant } from '../ports/clock.ts';
@@ -7,7 +7,11 @@ import type { AccountRecord, AuditRecord, Page, Repositories, Store, TokenChange
 import type { Vault } from '../ports/vault.ts';
 import type { Principal } from '../principal.ts';
 import { invalid, rejectIfAny, type Violation } from '../problems.ts';
-import type { ListQuery } from '../query/list-query.ts';
+import { type ListQuery, parseStreamQuery } from '../query/list-query.ts';
+import type { Selected } from '../selected.ts';
+import type { StreamFormat } from '../stream/format.ts';
+import { represented } from '../stream/records.ts';
+import { DEFAULT_STREAM_LIMIT, openStream, type StreamOf } from '../stream/stream.ts';
 import { changed, type TokenUpdate, type Transition, transitioned } from './change.ts';
 import { randomIds } from './id.ts';
 import { insertToken } from './insert.ts';
@@ -37,6 +41,8 @@ export interface TokenServiceOptions {
   clock?: Clock;
   /** How many tokens that are not deleted an account may have; 0 is no limit. */
   tokensPerAccount?: number;
+  /** The most records of a stream. */
+  streamLimit?: number;
   /** Told of a token in a list whose credential does not open. */
   onSealed?(error: unknown): void;
 }
@@ -56,15 +62,18 @@ export class TokenService {
   readonly #ids: Ids;
   readonly #clock: Clock;
   readonly #tokensPerAccount: number;
+  readonly #streamLimit: number;
   readonly #onSealed: (error: unknown) => void;
 
   constructor(options: TokenServiceOptions) {
-    const { store, vault, ids = randomIds, clock = Date.now, tokensPerAccount = 0, onSealed = () => {} } = options;
+    const { store, vault, ids = randomIds, clock = Date.now, tokensPerAccount = 0 } = options;
+    const { streamLimit = DEFAULT_STREAM_LIMIT, onSealed = () => {} } = options;
     this.#store = store;
     this.#vault = vault;
     this.#ids = ids;
     this.#clock = clock;
     this.#tokensPerAccount = tokensPerAccount;
+    this.#streamLimit = streamLimit;
     this.#onSealed = onSealed;
   }
 
@@ -102,6 +111,31 @@ export class TokenService {
       (credential) => this.#vault.digests(credential),
     );
     return { items: items.map((token) => this.#listed(token, policy, shows)), total };
+  }
+
+  /** The list as a stream. @param rawQuery As it was sent, without `?`. */
+  async stream(
+    principal: Principal,
+    mediaType: StreamFormat,
+    rawQuery: string,
+  ): Promise<StreamOf<Selected<ListedToken>>> {
+    const query = parseStreamQuery(rawQuery, fields.apiTokens);
+    const { filter, order, select } = query;
+    const policy = tokenPolicy(principal);
+    const shows = select.includes('token');
+    return openStream({
+      principal,
+      mediaType,
+      query,
+      most: this.#streamLimit,
+      store: this.#store,
+      authorize: tokenPolicy,
+      open: async (limit) => {
+        const asked = { order, limit, filter: both(policy.visible, asShown(filter, policy)) };
+        const snapshot = await this.#store.tokens.snapshot(asked, (credential) => this.#vault.digests(credential));
+        return represented(snapshot, (token) => this.#listed(token, policy, shows));
+      },
+    });
   }
 
   async update(principal: Principal, id: string, update: TokenUpdate): Promise<TokenRepresentation> {

@@ -15,6 +15,7 @@ export interface Schema {
   items?: Schema;
   allOf?: Schema[];
   'x-expected'?: string;
+  'x-ecma-pattern'?: string;
   'x-extensible-enum'?: string[];
   'x-sensitive'?: boolean;
   'x-resource'?: string;

@@ -16,7 +16,10 @@ const HOSTS: readonly Host[] = ['sqlite', 'memory'];
 /** What starts processes, or asks a server thousands of times. */
 const SLOW = ['scripts/**/*.test.ts', 'server/main.test.ts', 'server/store/durability.test.ts'];
 
-/** `npm test`: everything that needs only Node. What needs a browser is `npm run test:browser`. */
+/** What needs more than Node: `npm run test:browser`, `npm run test:languages`. */
+const ELSEWHERE = ['**/*.browser.test.ts', '**/*.languages.test.ts'];
+
+/** `npm test`: everything that needs only Node. */
 export default defineConfig({
   root: ROOT,
   plugins: [rulesProof({ rules: `${ROOT}generated/rules.json`, record: RULES_RECORD })],
@@ -42,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: [`${FOLDERS}/**/*.test.ts`],
-          exclude: [RULES, ...SLOW, '**/*.browser.test.ts'],
+          exclude: [RULES, ...SLOW, ...ELSEWHERE],
         },
       },
       {
@@ -50,6 +53,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: SLOW,
+          exclude: ELSEWHERE,
           typecheck: { enabled: true, include: [`${FOLDERS}/**/*.test-d.ts`], tsconfig: 'tsconfig.json' },
         },
       },

@@ -38,6 +38,9 @@ test.each([
   ['limit=10&offset=1&page=2', 'page', 24],
   ['limit=1&limit=1', 'limit', 15],
   ['offset=1&eq(id,a)&offset=1', 'offset', 26],
-])('anything but one whole number, or page beside an offset or without limit, is an error: %s', (query, key, column) => {
-  expect(errorsOf(query, fields.apiTokens)).toEqual({ [key]: [expect.stringContaining(`column ${column}: `)] });
-});
+])(
+  'anything but one whole number, or page beside an offset or without limit, is an error: %s',
+  (query, key, column) => {
+    expect(errorsOf(query, fields.apiTokens)).toEqual({ [key]: [expect.stringContaining(`column ${column}: `)] });
+  },
+);

@@ -1,14 +1,19 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'vitest/config';
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
-import { type RunTest, rulesNotKept, testsOfRules, unknownRules } from '../scripts/contract-tests/coverage/rules.ts';
+import {
+  type RunTest,
+  rulesNotKept,
+  testsOfRules,
+  unknownRules,
+  writeTestsOfRules,
+} from '../scripts/contract-tests/coverage/rules.ts';
 
 export interface RulesProofOptions {
   /** A JSON file with the rules of the contract: `{id: sentence}`. */
   rules: string;
-  /** Where the tests of each rule are written to, as JSON. */
-  record: string;
+  /** Where the tests of each rule are written to; where `npm run coverage` looks, unless told otherwise. */
+  folder?: string;
 }
 
 /**
@@ -42,8 +47,7 @@ class RulesReporter implements Reporter {
     const rules = JSON.parse(await readFile(this.#options.rules, 'utf8'));
     const tests = modules.flatMap(testsOf);
     const kept = testsOfRules(rules, tests);
-    await mkdir(dirname(this.#options.record), { recursive: true });
-    await writeFile(this.#options.record, JSON.stringify(kept, null, 2));
+    await writeTestsOfRules(kept, this.#options.folder);
     const isWhole = reason !== 'interrupted' && (await this.#isWhole(modules));
     const problems = [...unknownRules(rules, tests), ...(isWhole ? rulesNotKept(rules, kept) : [])];
     if (problems.length === 0) return;

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type ApiProblem, createClient } from './index.ts';
 import { answering, json, type StubbedAnswer } from './testing.ts';
 
@@ -36,10 +36,12 @@ describe('a problem document', () => {
 
   test.each([
     ['42', 42],
-    [new Date(Date.now() + 60_000).toUTCString(), expect.closeTo(60, -0.5)],
+    ['Thu, 01 Jan 2026 00:01:00 GMT', 60],
     [new Date(0).toUTCString(), 0],
     ['soon', undefined],
   ])('Retry-After %s is in seconds', async (header, seconds) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) });
+    onTestFinished(() => void vi.useRealTimers());
     const problem = await failure(json(429, { ...PROBLEM, status: 429 }, { 'Retry-After': header }));
     expect(problem.retryAfter).toEqual(seconds);
   });

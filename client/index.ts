@@ -4,6 +4,7 @@ export type { ScopeOf } from './fields.ts';
 export type { ListOptions, SelectOptions } from './lists.ts';
 export { paginate, type WalkOptions } from './paginate.ts';
 export { type Condition, type RawFilter, type Rql, rql, rqlFor } from './rql.ts';
+export { BrokenStream, type DeletedRecord, type StreamOptions } from './streams.ts';
 export type { ClientOptions } from './transport.ts';
 export type {
   Account,

@@ -16,9 +16,9 @@ export interface ClientOptions {
 
 export interface Transport {
   /** Sends with the credential. */
-  secured: FetchClient<paths>;
+  secured: FetchClient<paths, 'application/json'>;
   /** Sends without it: a credential goes only where it is needed. */
-  open: FetchClient<paths>;
+  open: FetchClient<paths, 'application/json'>;
 }
 
 /** openapi-fetch as this API needs it. A response other than 2xx is thrown as an `ApiProblem`. */
@@ -44,8 +44,8 @@ export async function done(result: Promise<unknown>): Promise<undefined> {
   await result;
 }
 
-function createHalf(options: ClientOptions, getToken: () => Promise<string>): FetchClient<paths> {
-  const client = createFetchClient<paths>({
+function createHalf(options: ClientOptions, getToken: () => Promise<string>): FetchClient<paths, 'application/json'> {
+  const client = createFetchClient<paths, 'application/json'>({
     baseUrl: options.baseUrl.replace(/\/+$/, ''),
     // Looked up at each call: what replaces the global one later is used.
     fetch: options.fetch ?? ((request) => globalThis.fetch(request)),

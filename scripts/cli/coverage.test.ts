@@ -1,20 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../server/testing/server.ts';
 import { emptyCoverage } from '../contract-tests/coverage/coverage.ts';
 import { exceptionsOf } from '../contract-tests/coverage/exceptions.ts';
 import { readRecords, removeRecords, writeRecord } from '../contract-tests/coverage/records.ts';
+import { writeTestsOfRules } from '../contract-tests/coverage/rules.ts';
+import { runToEnd } from './testing.ts';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
-
-async function run(...args: string[]) {
-  const child = spawn(process.execPath, ['scripts/cli/coverage.ts', ...args], { cwd: ROOT });
-  onTestFinished(() => void child.kill());
-  const [out, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { code, out, errors };
-}
+const run = (...args: string[]) => runToEnd('coverage', args);
 
 /** Records of two test files that together exercise everything but the exceptions of the tests and what is named. */
 async function recorded(...missing: string[]): Promise<string> {
@@ -31,15 +24,15 @@ async function recorded(...missing: string[]): Promise<string> {
 
 describe('npm run coverage', () => {
   test('passes where each status was exercised by some test file or is an exception', async () => {
-    const { code, out, errors } = await run('--from', await recorded());
-    expect([code, errors]).toEqual([0, '']);
+    const { code, out, problems } = await run('--from', await recorded());
+    expect([code, problems]).toEqual([0, '']);
     expect(out).toContain('Test files that called a server: 2.');
     expect(out).not.toContain('NONE');
   });
 
   test('fails where a status was not exercised, and names it', async () => {
-    const { code, out, errors } = await run('--from', await recorded('deleteApiToken 404'));
-    expect([code, errors]).toEqual([1, 'Operations × statuses that no test exercised: 1.\n']);
+    const { code, out, problems } = await run('--from', await recorded('deleteApiToken 404'));
+    expect([code, problems]).toEqual([1, 'Operations × statuses that no test exercised: 1.\n']);
     expect(out).toContain('not exercised: deleteApiToken 404.');
   });
 
@@ -48,15 +41,24 @@ describe('npm run coverage', () => {
     const counts = emptyCoverage();
     counts.statuses['getAccount 403'] = 1;
     await writeRecord('server/c.test.ts', counts, folder);
-    const { code, errors } = await run('--from', folder);
+    const { code, problems } = await run('--from', folder);
     expect(code).toBe(1);
-    expect(errors).toBe('No exceptions any more (scripts/contract-tests/coverage/exceptions.ts): getAccount 403.\n');
+    expect(problems).toBe('No exceptions any more (scripts/contract-tests/coverage/exceptions.ts): getAccount 403.\n');
   });
 
   test('fails where nothing was recorded, and says what to do', async () => {
-    const { code, out, errors } = await run('--from', await temporaryFolder());
+    const { code, out, problems } = await run('--from', await temporaryFolder());
     expect([code, out]).toEqual([1, '']);
-    expect(errors).toContain('Run npm test first');
+    expect(problems).toContain('Run npm test first');
+  });
+
+  test('--rules shows the tests that keep each rule', async () => {
+    const folder = await temporaryFolder();
+    await writeTestsOfRules({ 'a.rule': ['x.test.ts > one', 'x.test.ts > two'], 'b.rule': [] }, folder);
+    const { code, out } = await run('--rules', '--from', folder);
+    expect([code, out]).toEqual([0, 'a.rule\n  x.test.ts > one\n  x.test.ts > two\nb.rule\n']);
+    const { code: none, problems } = await run('--rules', '--from', join(folder, 'none'));
+    expect([none, problems]).toEqual([1, 'Nothing is recorded. Run npm test first, all of it.\n']);
   });
 
   test.each([
@@ -64,15 +66,15 @@ describe('npm run coverage', () => {
     [['--from', ''], /--from must be the folder/],
     [['records'], /records/],
   ])('%j is a wrong command line', async (args, message) => {
-    const { code, out, errors } = await run(...args);
+    const { code, out, problems } = await run(...args);
     expect([code, out]).toEqual([2, '']);
-    expect(errors).toMatch(message);
-    expect(errors).toContain('Usage: npm run coverage');
+    expect(problems).toMatch(message);
+    expect(problems).toContain('Usage: npm run coverage');
   });
 
   test('--help tells the exit codes', async () => {
-    const { code, out, errors } = await run('--help');
-    expect([code, errors]).toEqual([0, '']);
+    const { code, out, problems } = await run('--help');
+    expect([code, problems]).toEqual([0, '']);
     expect(out).toContain('Exit code: 0');
   });
 });

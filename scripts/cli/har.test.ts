@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SAMPLE, startServer, type TestServer, temporaryFolder } from '../../server/testing/server.ts';
 import { type HarEntry, parseHar } from '../contract-tests/har/har.ts';
 import { harOf, type Recorded, record, setBody, TOKENS } from '../contract-tests/har/testing.ts';
-
-const MAIN = new URL('./har.ts', import.meta.url).pathname;
+import { runToEnd } from './testing.ts';
 
 let server: TestServer;
 let named: Record<string, Recorded>;
@@ -25,11 +21,7 @@ function entry(name: string, change: (entry: Recorded) => void = () => {}): Reco
   return copy;
 }
 
-async function run(...words: string[]) {
-  const child = spawn(process.execPath, [MAIN, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { output, errors, code };
-}
+const run = (...words: string[]) => runToEnd('har', words);
 
 async function check(content: object | string, ...words: string[]) {
   const file = join(await temporaryFolder(), 'traffic.har');
@@ -39,29 +31,25 @@ async function check(content: object | string, ...words: string[]) {
 
 describe('npm run har', () => {
   test('finds nothing in what the reference server answers', async () => {
-    const { output, errors, code } = await check(harOf(Object.values(named)));
-    expect([code, errors, output]).toEqual([
-      0,
-      '',
-      '17 exchanges (1 outside the contract, not judged), 0 violations\n',
-    ]);
+    const { out, problems, code } = await check(harOf(Object.values(named)));
+    expect([code, problems, out]).toEqual([0, '', '17 exchanges (1 outside the contract, not judged), 0 violations\n']);
   });
 
   test('tells each violation in a line, and no credential', async () => {
     const broken = ['create', 'get', 'list', 'by token'].map((name) =>
       entry(name, (one) => setBody(one, (body) => Object.assign(body.data?.[0] ?? body, { status: body.token ?? 1 }))),
     );
-    const { output, code } = await check(harOf([...broken, entry('update')]));
+    const { out, code } = await check(harOf([...broken, entry('update')]));
     expect(code).toBe(1);
-    const lines = output.trim().split('\n');
+    const lines = out.trim().split('\n');
     expect(lines).toHaveLength(5);
     expect(lines[0]).toBe(
       `VIOLATION POST ${TOKENS} (createApiToken) 201: status: must be equal to one of the allowed values (Active, Disabled, Deleted)`,
     );
     expect(lines[3]).toContain(`${TOKENS}?[query with a token] `);
     expect(lines[4]).toBe('5 exchanges, 4 violations');
-    expect(output).not.toContain('idt:');
-    expect(output).not.toContain(server.credentials[SAMPLE.operations]?.slice(-12));
+    expect(out).not.toContain('idt:');
+    expect(out).not.toContain(server.credentials[SAMPLE.operations]?.slice(-12));
   });
 
   test('reads what browsers write, and says what it could not judge', async () => {
@@ -80,9 +68,9 @@ describe('npm run har', () => {
       entry('get', ({ request }) => Object.assign(request, { url: 'wss://example.org/' })),
       entry('options', ({ request }) => request.headers.push({ name: 'access-control-request-method', value: 'PUT' })),
     ];
-    const { output, code } = await check(`\ufeff${JSON.stringify(harOf([chromium, without, ...(odd as Recorded[])]))}`);
+    const { out, code } = await check(`\ufeff${JSON.stringify(harOf([chromium, without, ...(odd as Recorded[])]))}`);
     expect(code).toBe(0);
-    expect(output.trim().split('\n')).toEqual([
+    expect(out.trim().split('\n')).toEqual([
       '3 exchanges (1 outside the contract, not judged), 0 violations',
       'Skipped: 1 entry aborted.',
       'Skipped: 2 entries from a cache.',
@@ -99,18 +87,15 @@ describe('npm run har', () => {
     const bare = entry('list', ({ response }) => {
       Object.assign(response, { content: { size: 12 }, headers: [{ name: 'content-type', value: 'text/html' }] });
     });
-    const { output } = await check(harOf([coded, bare]));
-    expect(output).toMatch(/^VIOLATION GET .*revision: must be integer\nVIOLATION GET .*text\/html/);
-    expect(output).toMatch(/cache-control/i);
+    const { out } = await check(harOf([coded, bare]));
+    expect(out).toMatch(/^VIOLATION GET .*revision: must be integer\nVIOLATION GET .*text\/html/);
+    expect(out).toMatch(/cache-control/i);
   });
 
   test('a file without any credential was sanitised: none is missed', async () => {
     const sanitised = entry('get', ({ request }) => Object.assign(request, { headers: [] }));
-    const { output, code } = await check(harOf([sanitised]));
-    expect([code, output.split('\n')[1]]).toEqual([
-      0,
-      'No request shows a credential, so a missing one was not judged.',
-    ]);
+    const { out, code } = await check(harOf([sanitised]));
+    expect([code, out.split('\n')[1]]).toEqual([0, 'No request shows a credential, so a missing one was not judged.']);
   });
 
   test('--url judges one origin', async () => {
@@ -120,13 +105,13 @@ describe('npm run har', () => {
     });
     const har = harOf([entry('get'), other]);
     expect((await check(har)).code).toBe(1);
-    const { output, code } = await check(har, '--url', server.url);
-    expect([code, output]).toEqual([0, '1 exchange, 0 violations\nSkipped: 1 entry of another origin.\n']);
+    const { out, code } = await check(har, '--url', server.url);
+    expect([code, out]).toEqual([0, '1 exchange, 0 violations\nSkipped: 1 entry of another origin.\n']);
   });
 
   test('nothing to judge is 1', async () => {
-    const { errors, code } = await check(harOf([entry('outside')]));
-    expect([code, errors]).toEqual([1, 'Nothing in the file could be judged. See npm run har -- --help.\n']);
+    const { problems, code } = await check(harOf([entry('outside')]));
+    expect([code, problems]).toEqual([1, 'Nothing in the file could be judged. See npm run har -- --help.\n']);
   });
 
   test.each([
@@ -144,9 +129,9 @@ describe('npm run har', () => {
     [['x.har', '--url', 'http://x/y'], '--url must be an origin without a path'],
     [['--ur', 'x'], "Unknown option '--ur'"],
   ])('%j is told, with the usage', async (words, told) => {
-    const { errors, code } = await run(...words);
+    const { problems, code } = await run(...words);
     expect(code).toBe(2);
-    expect(errors.startsWith(told), errors).toBe(true);
-    expect(errors).toContain('Usage: npm run har');
+    expect(problems.startsWith(told), problems).toBe(true);
+    expect(problems).toContain('Usage: npm run har');
   });
 });

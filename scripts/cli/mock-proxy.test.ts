@@ -1,35 +1,21 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { SAMPLE, startServer, temporaryFolder } from '../../server/testing/server.ts';
 import { alter } from '../contract-tests/testing/altering.ts';
 import { UsageError } from './command.ts';
 import { readOptions, USAGE } from './mock-options.ts';
+import { runToEnd, startCommand } from './testing.ts';
 
-const MAIN = new URL('./mock.ts', import.meta.url).pathname;
 const TOKENS = '/public/v1/accounts/api-tokens';
-
-function run(...words: string[]) {
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...words], { env: { PATH }, stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const ended = Promise.all([text(child.stderr), once(child, 'exit')]).then(([errors, [code]]) => ({ errors, code }));
-  return { child, ended };
-}
 
 /** Starts the proxy; `stop` ends it as a CI does, and answers with all that it wrote. */
 async function start(...words: string[]) {
-  const { child, ended } = run('--port', '0', ...words);
-  let output = '';
-  child.stdout.on('data', (chunk) => (output += chunk));
-  const [greeting] = await once(child.stdout, 'data');
-  const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(greeting)) ?? [];
+  const { child, says, ended } = startCommand('mock', ['--port', '0', ...words]);
+  const [url] = await says(/http:\/\/127\.0\.0\.1:\d+(?=\D)/);
   const stop = async (signal: 'SIGTERM' | 'SIGINT') => {
     child.kill(signal);
-    return { ...(await ended), output };
+    return ended;
   };
   return { url, stop };
 }
@@ -39,9 +25,9 @@ describe('npm run mock -- --proxy', () => {
     const server = await startServer();
     const proxy = await start('--proxy', server.url);
     await fetch(proxy.url + TOKENS);
-    const { code, output, errors } = await proxy.stop('SIGINT');
-    expect([code, errors]).toEqual([0, '']);
-    expect(output).toMatch(/\n1 exchange, 0 violations\n$/);
+    const { code, out, problems } = await proxy.stop('SIGINT');
+    expect([code, problems]).toEqual([0, '']);
+    expect(out).toMatch(/\n1 exchange, 0 violations\n$/);
   });
 
   test('ends with 1 after a violation, told in one line and in the report, without a credential', async () => {
@@ -56,12 +42,12 @@ describe('npm run mock -- --proxy', () => {
     const headers = { Authorization: `Bearer ${credential}` };
     await fetch(`${proxy.url}${TOKENS}?in(token,('${credential}'))`, { headers });
     await fetch(`${proxy.url}${TOKENS}?limit=1`, { headers });
-    const { code, output, errors } = await proxy.stop('SIGTERM');
+    const { code, out, problems } = await proxy.stop('SIGTERM');
     expect(code).toBe(1);
-    expect(output).toMatch(/\n2 exchanges, 2 violations\n$/);
+    expect(out).toMatch(/\n2 exchanges, 2 violations\n$/);
     const findings = ['data.0.status: must be equal to one of the allowed values (Active, Disabled, Deleted)'];
     const [shown, plain] = [`${TOKENS}?[query with a token]`, `${TOKENS}?limit=1`];
-    expect(errors.trim().split('\n')).toEqual(
+    expect(problems.trim().split('\n')).toEqual(
       [shown, plain].map((target) => `VIOLATION GET ${target} (listApiTokens) 200: ${findings[0]}`),
     );
     const written = await readFile(report, 'utf8');
@@ -73,15 +59,15 @@ describe('npm run mock -- --proxy', () => {
       unanswered: 0,
       violations: [shown, plain].map((target) => ({ ...common, target })),
     });
-    for (const text of [output, errors, written]) expect(text).not.toContain('idt:');
+    for (const text of [out, problems, written]) expect(text).not.toContain('idt:');
   });
 
   test('ends with 1 where the server did not answer', async () => {
     const proxy = await start('--proxy', 'http://127.0.0.1:1');
     await fetch(proxy.url + TOKENS);
-    const { code, output, errors } = await proxy.stop('SIGTERM');
-    expect([code, errors]).toEqual([1, 'UNANSWERED http://127.0.0.1:1: ECONNREFUSED\n']);
-    expect(output).toMatch(/0 exchanges, 0 violations, 1 request unanswered\n$/);
+    const { code, out, problems } = await proxy.stop('SIGTERM');
+    expect([code, problems]).toEqual([1, 'UNANSWERED http://127.0.0.1:1: ECONNREFUSED\n']);
+    expect(out).toMatch(/0 exchanges, 0 violations, 1 request unanswered\n$/);
   });
 
   test.each([
@@ -97,12 +83,15 @@ describe('npm run mock -- --proxy', () => {
   });
 
   test('a wrong command line is told with the usage, without the password in it', async () => {
-    const { code, errors } = await run('--proxy', 'http://user:s3cret@127.0.0.1').ended;
-    expect([code, errors]).toEqual([2, `--proxy must be an origin without a user name and a password.\n\n${USAGE}\n`]);
+    const { code, problems } = await runToEnd('mock', ['--proxy', 'http://user:s3cret@127.0.0.1']);
+    expect([code, problems]).toEqual([
+      2,
+      `--proxy must be an origin without a user name and a password.\n\n${USAGE}\n`,
+    ]);
   });
 
   test('a report that could not be written is told at once', async () => {
-    const { code, errors } = await run('--proxy', 'http://127.0.0.1:1', '--report', '/nowhere/x.json').ended;
-    expect([code, errors]).toEqual([1, 'Cannot write into the folder of /nowhere/x.json (--report): ENOENT.\n']);
+    const { code, problems } = await runToEnd('mock', ['--proxy', 'http://127.0.0.1:1', '--report', '/nowhere/x.json']);
+    expect([code, problems]).toEqual([1, 'Cannot write into the folder of /nowhere/x.json (--report): ENOENT.\n']);
   });
 });

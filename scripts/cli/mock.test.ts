@@ -1,31 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { startCommand } from './testing.ts';
 
-const MAIN = new URL('./mock.ts', import.meta.url).pathname;
 const TOKEN = 'idt:TKN-0000-0001:0123456789abcdefghijklmnopqrstuvwxyz';
 
-function start(environment: Record<string, string>) {
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [MAIN], { env: { PATH, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return child;
-}
+const start = (environment: object) => startCommand('mock', [], environment);
 
-async function firstOutput(child: ChildProcess): Promise<string> {
-  const [chunk] = await once(child.stdout as NodeJS.ReadableStream, 'data');
-  return String(chunk);
-}
+/** The whole greeting, and the origin in it. */
+const GREETING = /(http:\/\/127\.0\.0\.1:\d+).*unknown-module'\n/s;
 
 describe('npm run mock', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     'says where it listens, works in production, stops on %s',
     async (signal) => {
-      const child = start({ PORT: '0', NODE_ENV: 'production' });
-      const greeting = await firstOutput(child);
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(greeting)?.[0];
+      const { child, says, ended } = start({ PORT: '0', NODE_ENV: 'production' });
+      const [greeting, url] = await says(GREETING);
       const create = (prefer: string) =>
         fetch(`${url}/public/v1/accounts/api-tokens`, {
           method: 'POST',
@@ -40,15 +30,13 @@ describe('npm run mock', () => {
       expect((await create('code=400, example=unknown-module')).status).toBe(400);
       expect(greeting.match(/curl -i /g)).toHaveLength(2);
       child.kill(signal);
-      expect(await once(child, 'exit')).toEqual([0, null]);
+      expect((await ended).code).toBe(0);
     },
   );
 
   test('its logs are for who asks, and show no credential', async () => {
-    const child = start({ PORT: '0', LOG_LEVEL: 'trace' });
-    const greeting = await firstOutput(child);
-    const log = text(child.stdout as NodeJS.ReadableStream);
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(greeting)?.[0];
+    const { child, says, ended } = start({ PORT: '0', LOG_LEVEL: 'trace' });
+    const [, url] = await says(GREETING);
     await fetch(`${url}/public/v1/accounts/api-tokens?token=${TOKEN}`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' },
@@ -58,15 +46,15 @@ describe('npm run mock', () => {
       headers: { Authorization: `Bearer ${TOKEN}` },
     });
     child.kill('SIGTERM');
-    expect(await log).toContain('PRISM');
-    expect(await log).not.toContain('0123456789abc');
+    const { out } = await ended;
+    expect(out).toContain('PRISM');
+    expect(out).not.toContain('0123456789abc');
   });
 
   test('a wrong configuration is told whole', async () => {
-    const child = start({ PORT: '70000', HOST: 'http://x', LOG_LEVEL: 'loud' });
-    const [told, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    const { problems, code } = await start({ PORT: '70000', HOST: 'http://x', LOG_LEVEL: 'loud' }).ended;
     expect(code).toBe(1);
-    expect(told.trim().split('\n')).toEqual([
+    expect(problems.trim().split('\n')).toEqual([
       'The configuration is not valid:',
       '  HOST must be a host name or an IP address, such as 127.0.0.1',
       '  PORT must be a port from 0 (any free one) to 65535',
@@ -79,9 +67,8 @@ describe('npm run mock', () => {
     await once(other, 'listening');
     onTestFinished(() => void other.close());
     const { port } = other.address() as { port: number };
-    const child = start({ PORT: String(port) });
-    const [told, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    const { problems, code } = await start({ PORT: String(port) }).ended;
     expect(code).toBe(1);
-    expect(told).toMatch(new RegExp(`^Port ${port} of 127\\.0\\.0\\.1 is in use: [^\\n]+\\n$`));
+    expect(problems).toMatch(new RegExp(`^Port ${port} of 127\\.0\\.0\\.1 is in use: [^\\n]+\\n$`));
   });
 });

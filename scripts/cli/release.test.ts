@@ -1,15 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
+import { runToEnd } from './testing.ts';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
-
-async function command(...args: string[]) {
-  const child = spawn(process.execPath, ['scripts/cli/release.ts', ...args], { cwd: ROOT });
-  const [out, problems, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { out, problems, code };
-}
+const command = (...args: string[]) => runToEnd('release', args);
 
 describe('npm run release:check', () => {
   test('lets this repository pass', async () => {

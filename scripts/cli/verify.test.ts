@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -12,8 +11,8 @@ import { alter, type PassingAnswer } from '../contract-tests/testing/altering.ts
 import type { Report } from '../contract-tests/verify/results.ts';
 import { TOKENS } from '../contract-tests/verify/roles.ts';
 import { type VerifyOptions, verify } from '../contract-tests/verify/verify.ts';
+import { runToEnd, startCommand } from './testing.ts';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
 const CREDENTIAL = /idt:TKN-\d/;
 
 let server: TestServer;
@@ -23,19 +22,7 @@ beforeAll(async () => {
   credential = server.credentials[SAMPLE.operations] ?? '';
 });
 
-function start(args: string[], environment: Record<string, string> = {}) {
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['scripts/cli/verify.ts', ...args], {
-    cwd: ROOT,
-    env: { PATH, ...environment },
-  });
-  const done = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { child, done: done.then(([out, problems, [code]]) => ({ out, problems, code })) };
-}
-
-function command(args: string[], environment?: Record<string, string>) {
-  return start(args, environment).done;
-}
+const command = (args: string[], environment?: object) => runToEnd('verify', args, environment);
 
 async function run(url: string, options: Partial<VerifyOptions> = {}): Promise<Report> {
   return verify({ url, credential, seed: 1, probes: 50, ...options });
@@ -133,11 +120,16 @@ describe('npm run verify', () => {
 
   test('deletes what it created when it is interrupted, and says that it was', async () => {
     const before = await alive();
-    const { child, done } = start(['--url', server.url, '--no-workflows', '--probes', '100000'], {
-      API_TOKEN: credential,
-    });
-    child.stdout.once('data', () => child.stdout.once('data', () => child.kill('SIGINT')));
-    const { out, problems, code } = await done;
+    const { child, says, ended } = startCommand(
+      'verify',
+      ['--url', server.url, '--no-workflows', '--probes', '100000'],
+      {
+        API_TOKEN: credential,
+      },
+    );
+    await says(/✓/);
+    child.kill('SIGINT');
+    const { out, problems, code } = await ended;
     expect([code, problems], out).toEqual([3, 'Interrupted: not everything was checked.\n']);
     expect(await alive()).toBe(before);
   });

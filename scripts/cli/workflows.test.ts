@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createMock } from '../../mock/examples/server.ts';
 import { SAMPLE, startServer, type TestServer, temporaryFolder } from '../../server/testing/server.ts';
@@ -10,8 +7,8 @@ import { alter, type PassingAnswer } from '../contract-tests/testing/altering.ts
 import { inputsOf, readInputs } from '../contract-tests/workflows/inputs.ts';
 import { runWorkflows } from '../contract-tests/workflows/run-workflows.ts';
 import { readWorkflowFiles, type Target } from '../contract-tests/workflows/workflow-files.ts';
+import { runToEnd } from './testing.ts';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
 const CREDENTIAL = /idt:TKN-\d/;
 
 function inputs({ credentials }: TestServer) {
@@ -133,15 +130,7 @@ describe('the workflows', () => {
 });
 
 describe('npm run workflows', () => {
-  async function command(args: string[], environment: Record<string, string> = {}) {
-    const { PATH = '' } = process.env;
-    const child = spawn(process.execPath, ['scripts/cli/workflows.ts', ...args], {
-      cwd: ROOT,
-      env: { PATH, ...environment },
-    });
-    const [out, problems, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-    return { out, problems, code };
-  }
+  const command = (args: string[], environment?: object) => runToEnd('workflows', args, environment);
 
   test('takes credentials from a file and from the environment', async () => {
     const { client = '', ...others } = inputs(server);

@@ -57,7 +57,17 @@ function withOpenQueries(document: OpenApiDocument): OpenAPIV3.DocumentV3_1 {
   for (const parameter of Object.values(copy.components?.parameters ?? {})) {
     if ('in' in parameter && parameter.in === 'query') parameter.allowReserved = true;
   }
+  // A stream passes by here, and a list is never held against the line of one, whatever `Accept` says.
+  for (const content of contentsOf(copy)) delete content['application/jsonl'];
   return copy;
+}
+
+function contentsOf({ paths = {} }: OpenAPIV3.DocumentV3_1): Record<string, unknown>[] {
+  return Object.values(paths).flatMap((item) => {
+    const responses = (item as { get?: { responses?: Record<string, { content?: Record<string, unknown> }> } }).get
+      ?.responses;
+    return Object.values(responses ?? {}).flatMap(({ content }) => (content ? [content] : []));
+  });
 }
 
 function isInvalidRequest(error: unknown): error is { errors: ValidationError[] } {

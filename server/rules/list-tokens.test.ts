@@ -47,7 +47,7 @@ describe('listApiTokens', () => {
     ['', ['audit']],
     ['&select=audit', []],
     ['&select=*', []],
-    ['&select=-modules,-account.name', ['account.name', 'modules', 'audit']],
+    ['&select=-modules,-account.name', ['modules', 'audit']],
     ['&select=-*,id', expect.arrayContaining(['name', 'description', 'token', 'account', 'audit', 'href'])],
   ])('tells of an empty list what any item would lack: %s [select.omitted] [list.form]', async (select, omitted) => {
     expect((await list(`name=nobody${select}`)).body.$meta.omitted).toEqual(omitted);

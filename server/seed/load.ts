@@ -1,3 +1,4 @@
+import { defaultIcon } from '../core/accounts/icon.ts';
 import type { Repositories, Store } from '../core/ports/store.ts';
 import { insertToken } from '../core/tokens/insert.ts';
 import type { Keyring } from '../secrets/keyring.ts';
@@ -11,11 +12,12 @@ export interface LoadOptions {
 }
 
 /**
- * Fills an empty database. The credentials file, token id → credential, is complete before the data is committed, so
- * that no seeded token exists whose credential nobody knows.
+ * Fills an empty database; one that another start has filled meanwhile stays as it is. The credentials file, token id →
+ * credential, is on the disk before the data is committed, so that no seeded token exists whose credential nobody knows.
  */
 export async function loadSeed(seed: Seed, { store, keyring, credentialsFile }: LoadOptions): Promise<void> {
   await store.transaction(async (repositories) => {
+    if (!(await isEmpty(repositories))) return;
     const event = { at: Date.now() };
     await insertAccounts(seed, event.at, repositories);
     const credentials: Record<string, string> = {};
@@ -34,21 +36,30 @@ export async function loadSeed(seed: Seed, { store, keyring, credentialsFile }: 
   });
 }
 
+/** Whether nothing was ever put into a database. */
+export async function isEmpty({ accounts, modules }: Pick<Repositories, 'accounts' | 'modules'>): Promise<boolean> {
+  return (await accounts.isEmpty()) && (await modules.isEmpty());
+}
+
 async function insertAccounts({ modules, accounts }: Seed, at: number, repositories: Repositories): Promise<void> {
   const stamps = { revision: 1, createdAt: at, updatedAt: at };
   for (const module of modules) {
     await repositories.modules.insert({ description: null, filters: null, ...module, ...stamps });
   }
   const empty = {
-    icon: null,
     externalId: null,
+    externalIds: null,
+    externalName: null,
+    serviceLevel: null,
+    eligibility: null,
     address: null,
     website: null,
     description: null,
     technicalSupportEmail: null,
     defaultLanguageCode: null,
+    groups: null,
   };
   for (const { modules: moduleIds, ...account } of accounts) {
-    await repositories.accounts.insert({ ...empty, ...account, ...stamps }, moduleIds);
+    await repositories.accounts.insert({ ...empty, icon: defaultIcon(account.id), ...account, ...stamps }, moduleIds);
   }
 }

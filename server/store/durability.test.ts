@@ -41,7 +41,7 @@ describe('what was answered with 201', () => {
     expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
     expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
     await expectNoCredential(folder, [first, second], created);
-  }, 60_000);
+  });
 
   it('stands in the files of a running server in no plain text [secrets.sealed] [secrets.nowhere]', async () => {
     const folder = await temporaryFolder();

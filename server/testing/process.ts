@@ -25,6 +25,7 @@ export function spawnServer(folder: string, environment: Record<string, string> 
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       PORT: '0',
       LOG_LEVEL: 'trace',
       DATABASE_URL: `sqlite:${join(folder, 'tokens.db')}`,
@@ -57,4 +58,10 @@ export async function startProcess(folder: string, environment?: Record<string, 
 /** Waits until something holds. */
 export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** The memory that a process has of the machine's (Linux). */
+export async function residentBytes({ pid }: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024;
 }

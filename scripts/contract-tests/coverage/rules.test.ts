@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../server/testing/server.ts';
-import { type RunTest, rulesNotKept, testsOfRules, unknownRules } from './rules.ts';
+import { type RunTest, readTestsOfRules, rulesNotKept, testsOfRules, unknownRules } from './rules.ts';
 
 const ROOT = new URL('../../..', import.meta.url).pathname;
 const RULES = { 'a.kept': 'This is so.', 'a.not-kept': 'That is so.' };
@@ -41,7 +41,7 @@ async function run(rules: object, files: Record<string, string>, ...args: string
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const config = `
     import { rulesProof } from '${ROOT}.config/vitest.rules.ts';
-    const plugins = [rulesProof({ rules: '${folder}/rules.json', record: '${folder}/record/tests.json' })];
+    const plugins = [rulesProof({ rules: '${folder}/rules.json', folder: '${folder}/record' })];
     const test = { cache: false, fsModuleCache: false, expect: { requireAssertions: true } };
     export default { root: '${folder}', plugins, test };`;
   const all = { 'rules.json': JSON.stringify(rules), 'vitest.config.mts': config, ...files };
@@ -51,7 +51,7 @@ async function run(rules: object, files: Record<string, string>, ...args: string
     env: { ...process.env, NO_COLOR: '1' },
   });
   const [problems, , [code]] = await Promise.all([text(child.stderr), text(child.stdout), once(child, 'close')]);
-  return { code, problems, record: JSON.parse(await readFile(join(folder, 'record/tests.json'), 'utf8')) };
+  return { code, problems, record: await readTestsOfRules(join(folder, 'record')) };
 }
 
 const HEAD = `import { describe, expect, test } from 'vitest';\n`;

@@ -1,5 +1,6 @@
-/** Where `npm test` leaves which tests keep which rule. */
-export const RULES_RECORD = new URL('../../../node_modules/.coverage/rules.json', import.meta.url).pathname;
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { COVERAGE_FOLDER } from './folder.ts';
 
 /** A test as a run of the tests left it. */
 export interface RunTest {
@@ -45,4 +46,21 @@ export function rulesNotKept(rules: Rules, kept: RuleTests): string[] {
 
 function rulesNamed(name: string): string[] {
   return [...new Set([...name.matchAll(NAMED)].map(([, id = '']) => id))];
+}
+
+const recordIn = (folder: string) => join(folder, 'rules.json');
+
+/** Keeps which tests of a run keep which rule. */
+export async function writeTestsOfRules(tests: RuleTests, folder = COVERAGE_FOLDER): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(recordIn(folder), JSON.stringify(tests, null, 2));
+}
+
+/** What was kept of the last run; undefined where nothing was. */
+export async function readTestsOfRules(folder = COVERAGE_FOLDER): Promise<RuleTests | undefined> {
+  const text = await readFile(recordIn(folder), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  return text === undefined ? undefined : JSON.parse(text);
 }

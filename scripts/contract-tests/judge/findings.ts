@@ -12,6 +12,7 @@ import {
   responsesOf,
 } from './document.ts';
 import { schemaFindings } from './schemas.ts';
+import { JSON_LINES, lineFindings, listFindings } from './streams.ts';
 
 /** A response as it was observed. */
 export interface Observed {
@@ -26,6 +27,11 @@ export interface Observed {
 const UNDECLARED_PROBLEMS = [404, 405, 408, 431, 503];
 const PROBLEM: AnySchemaObject = document.components.schemas.Problem;
 
+/** Whether a deployment says that it cannot answer just now, which no operation has to declare [errors.unavailable]. */
+export function isUnavailable({ status }: Pick<Observed, 'status'>): boolean {
+  return status === 503;
+}
+
 /**
  * What a response breaks of the contract, each as a sentence: a second opinion, independent of the server's middleware,
  * on status, media type, headers and body. Empty where it breaks nothing.
@@ -34,7 +40,9 @@ export function findings(method: string, path: string, observed: Observed): stri
   const operation = operationOf(method, path);
   const declared = operation && responsesOf(operation).get(observed.status);
   const found: string[] = [];
-  if (operation && !declared && !(method === 'HEAD' && observed.status === 405)) {
+  if (operation && isUnavailable(observed)) {
+    if (!observed.headers.has('retry-after')) found.push('a 503 without Retry-After');
+  } else if (operation && !declared && !(method === 'HEAD' && observed.status === 405)) {
     found.push(`${operation} does not declare the status ${observed.status}`);
   }
   if (!operation && observed.status >= 400 && !isUndeclaredProblem(observed.status)) {
@@ -47,7 +55,7 @@ export function findings(method: string, path: string, observed: Observed): stri
   for (const [name, header] of Object.entries(declared.headers ?? {})) {
     found.push(...headerFindings(name, resolve(header), observed));
   }
-  if (method !== 'HEAD') found.push(...bodyFindings(declared, observed));
+  if (method !== 'HEAD') found.push(...bodyFindings(declared, observed), ...listFindings(observed));
   return unique(found);
 }
 
@@ -111,10 +119,12 @@ function headerFindings(name: string, header: HeaderObject, { headers }: Observe
   return schemaFindings(header.schema, typed).map((finding) => `${name}: ${finding}`);
 }
 
-function bodyFindings({ content }: ResponseObject, { headers, text, body }: Observed): string[] {
+function bodyFindings({ content }: ResponseObject, observed: Observed): string[] {
+  const { headers, text, body } = observed;
   if (!content) return text === '' ? [] : ['a body where none is declared'];
   const declared = content[mediaType(headers)];
   if (!declared) return [`the media type ${mediaType(headers) || '(none)'}, which is not declared`];
+  if (mediaType(headers) === JSON_LINES) return lineFindings(declared.schema, observed);
   if (body === undefined) return ['the body is no JSON'];
   return schemaFindings(declared.schema, body);
 }

@@ -23,6 +23,9 @@ export interface Check extends CheckTraits {
   property(probe: () => Probe): fc.IAsyncProperty<unknown>;
 }
 
+/** Ends the try of what the contract leaves to a deployment, and this one does not have. */
+export class NotOffered extends Error {}
+
 /** Making a failure smaller ends after this time, with the least that was found until then. */
 const SHRINKING_MS = 20_000;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Check } from './check.ts';
+import { type Check, NotOffered } from './check.ts';
 import { checksFor } from './checks/index.ts';
 import { cleanUp, createdBy } from './clean-up.ts';
 import { curlLine } from './curl.ts';
@@ -135,6 +135,7 @@ async function runCheck(run: Run, check: Check, tries: number): Promise<CheckRes
   const seconds = (performance.now() - start) / 1000;
   const result = { name, operation, probes: details.numRuns, seconds };
   if (!details.failed) return result;
+  if (details.errorInstance instanceof NotOffered) return { ...result, skipped: 'not offered' };
   if (!(details.errorInstance instanceof CheckFailure)) throw details.errorInstance;
   return { ...result, finding: findingOf(options, details.errorInstance) };
 }

@@ -23,6 +23,8 @@ const OPTIONS: ts.CompilerOptions = {
   module: ts.ModuleKind.NodeNext,
   types: [],
   strict: true,
+  // The compiler's own declarations are not what is looked at.
+  skipDefaultLibCheck: true,
 };
 
 /**

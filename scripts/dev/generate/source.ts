@@ -14,6 +14,9 @@ export interface Schema {
   properties?: Record<string, Schema>;
   items?: Schema;
   allOf?: Schema[];
+  enum?: string[];
+  'x-converts'?: boolean;
+  'x-embeds'?: string;
   'x-expected'?: string;
   'x-ecma-pattern'?: string;
   'x-extensible-enum'?: string[];

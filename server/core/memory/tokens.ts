@@ -1,11 +1,17 @@
-import type { TokenIdentity, TokenRecord, TokenRepository, TokenView } from '../ports/store.ts';
+import type { SealedToken, TokenIdentity, TokenRecord, TokenRepository, TokenView } from '../ports/store.ts';
 import type { Filter } from '../query/filter.ts';
-import { representToken } from '../tokens/representation.ts';
-import { pageOf } from './list.ts';
+import { representWhole } from '../tokens/representation.ts';
+import { pageOf, snapshotOfRows } from './list.ts';
 import { type Access, digestKey } from './tables.ts';
 
 export function tokenRepository(access: Access): TokenRepository {
   const { read, edit } = access;
+
+  const rows = () =>
+    Array.from(read('tokens').values(), (token) => {
+      const record = viewOf(token, access);
+      return { record, fields: representWhole(record, digestKey(token.credential.digest), true) };
+    });
 
   function update(id: string, change: Partial<TokenRecord>): void {
     const token = read('tokens').get(id);
@@ -18,6 +24,10 @@ export function tokenRepository(access: Access): TokenRepository {
     const { id, name, icon, credential, lastAccessAt, account, modules } = viewOf(token, access);
     const { digest } = credential;
     return { id, name, icon, digest, lastAccessAt, account, moduleCodes: modules.map(({ code }) => code) };
+  }
+
+  function sealed(isMeant: (token: TokenRecord) => boolean): SealedToken[] {
+    return [...read('tokens').values()].filter(isMeant).map(({ id, credential }) => ({ id, credential }));
   }
 
   return {
@@ -35,11 +45,15 @@ export function tokenRepository(access: Access): TokenRepository {
     },
 
     async list(request, digests) {
-      const rows = Array.from(read('tokens').values(), (token) => {
-        const record = viewOf(token, access);
-        return { record, fields: representToken(record, digestKey(token.credential.digest)) };
+      return pageOf(rows(), request, request.filter && byDigest(request.filter, digests));
+    },
+
+    async snapshot(request, digests) {
+      const filter = request.filter && byDigest(request.filter, digests);
+      return snapshotOfRows(rows(), request, filter, (id) => {
+        const token = read('tokens').get(id);
+        return token && viewOf(token, access);
       });
-      return pageOf(rows, request, request.filter && byDigest(request.filter, digests));
     },
 
     async update(id, change) {
@@ -81,9 +95,13 @@ export function tokenRepository(access: Access): TokenRepository {
       return [...new Set(Array.from(read('tokens').values(), ({ credential }) => credential.keyId))];
     },
 
-    async sealedUnderOtherKeys(keyId, limit) {
-      const others = [...read('tokens').values()].filter(({ credential }) => credential.keyId !== keyId);
-      return others.slice(0, limit).map(({ id, credential }) => ({ id, credential }));
+    async sealedUnder(keyId, limit) {
+      return sealed(({ credential }) => credential.keyId === keyId).slice(0, limit);
+    },
+
+    async sealedUnderOtherKeys(keyId, limit, after = '') {
+      const others = sealed(({ id, credential }) => credential.keyId !== keyId && id > after);
+      return others.sort((one, other) => (one.id < other.id ? -1 : 1)).slice(0, limit);
     },
 
     async reseal(id, credential) {
@@ -101,9 +119,8 @@ export function tokenRepository(access: Access): TokenRepository {
 function viewOf({ accountId, moduleIds, ...token }: TokenRecord, { read }: Access): TokenView {
   const owner = read('accounts').get(accountId)?.account;
   if (!owner) throw new Error(`There is no account ${accountId}.`);
-  const { id, type, status, name, icon } = owner;
   const modules = moduleIds.flatMap((moduleId) => read('modules').get(moduleId) ?? []);
-  return { ...token, account: { id, type, status, name, icon }, modules };
+  return { ...token, account: owner, modules };
 }
 
 /** The same filter with digests where it names credentials: what a credential is looked up by [rql.token]. */

@@ -3,6 +3,7 @@ import type { components } from '../../../generated/schema.ts';
 import type { Filter } from '../query/filter.ts';
 import type { Order } from '../query/order.ts';
 import type { Paging } from '../query/paging.ts';
+import type { Snapshot } from '../stream/records.ts';
 import type { Instant } from './clock.ts';
 import type { SealedCredential } from './vault.ts';
 
@@ -43,13 +44,18 @@ export interface AccountRecord {
   type: Schemas['AccountType'];
   status: Schemas['AccountStatus'];
   name: string;
-  icon: string | null;
+  icon: string;
   externalId: string | null;
+  externalIds: Schemas['ExternalIds'] | null;
+  externalName: string | null;
+  serviceLevel: Schemas['ServiceLevel'] | null;
+  eligibility: Schemas['AccountEligibility'] | null;
   address: Record<string, string> | null;
   website: string | null;
   description: string | null;
   technicalSupportEmail: string | null;
   defaultLanguageCode: string | null;
+  groups: Schemas['UserGroups'] | null;
   revision: number;
   createdAt: Instant;
   updatedAt: Instant;
@@ -73,7 +79,7 @@ export interface TokenRecord {
 
 /** A token as it is read: the account and the modules as they are now. */
 export interface TokenView extends Omit<TokenRecord, 'accountId' | 'moduleIds'> {
-  account: Pick<AccountRecord, 'id' | 'type' | 'status' | 'name' | 'icon'>;
+  account: AccountRecord;
   modules: ModuleRecord[];
 }
 
@@ -94,6 +100,9 @@ export interface ListRequest<R extends Resource> extends Paging {
   order: readonly Order<FieldPath<R>>[];
 }
 
+/** The first rows of a resource, for a stream. */
+export type SnapshotRequest<R extends Resource> = Omit<ListRequest<R>, 'offset'>;
+
 export interface Page<T> {
   items: T[];
   /** All rows that match. */
@@ -102,6 +111,12 @@ export interface Page<T> {
 
 /** What a change of a token writes. */
 export type TokenChange = Omit<TokenRecord, 'id' | 'accountId' | 'credential' | 'lastAccessAt'>;
+
+/** The credential of a token. */
+export interface SealedToken {
+  id: string;
+  credential: SealedCredential;
+}
 
 export interface TokenRepository {
   /** False where the id is taken; nothing is written then. */
@@ -112,6 +127,11 @@ export interface TokenRepository {
     request: ListRequest<'apiTokens'>,
     digests: (credential: string) => readonly Uint8Array[],
   ): Promise<Page<TokenView>>;
+  /** What a list would show now, to be read later; parameters as those of `list`. */
+  snapshot(
+    request: SnapshotRequest<'apiTokens'>,
+    digests: (credential: string) => readonly Uint8Array[],
+  ): Promise<Snapshot<TokenView>>;
   update(id: string, change: TokenChange): Promise<void>;
   /** Tokens of an account that may use one of these modules. */
   idsWithModules(accountId: string, moduleIds: readonly string[]): Promise<string[]>;
@@ -127,8 +147,10 @@ export interface TokenRepository {
   touch(id: string, at: Instant): Promise<void>;
   /** The keys that credentials are under. */
   keyIds(): Promise<string[]>;
-  /** Some credentials that are under other keys than this one. */
-  sealedUnderOtherKeys(keyId: string, limit: number): Promise<{ id: string; credential: SealedCredential }[]>;
+  /** Some credentials that are under a key. */
+  sealedUnder(keyId: string, limit: number): Promise<SealedToken[]>;
+  /** The first credentials that are under other keys than this one, by the ids of their tokens, from behind `after`. */
+  sealedUnderOtherKeys(keyId: string, limit: number, after?: string): Promise<SealedToken[]>;
   reseal(id: string, credential: SealedCredential): Promise<void>;
 }
 
@@ -138,6 +160,7 @@ export interface AccountRepository {
   /** Ids of the modules that the account's tokens may be given. */
   moduleIds(accountId: string): Promise<Set<string>>;
   list(request: ListRequest<'accounts'>): Promise<Page<AccountRecord>>;
+  snapshot(request: SnapshotRequest<'accounts'>): Promise<Snapshot<AccountRecord>>;
   setModules(accountId: string, moduleIds: readonly string[], at: Instant): Promise<void>;
   isEmpty(): Promise<boolean>;
 }
@@ -146,22 +169,32 @@ export interface ModuleRepository {
   insert(module: ModuleRecord): Promise<void>;
   findAll(ids: readonly string[]): Promise<ModuleRecord[]>;
   list(request: ListRequest<'modules'>): Promise<Page<ModuleRecord>>;
+  snapshot(request: SnapshotRequest<'modules'>): Promise<Snapshot<ModuleRecord>>;
   isEmpty(): Promise<boolean>;
+}
+
+/** What is known of the keys that credentials are under. */
+export interface KeyRepository {
+  /** Key id → its fingerprint, by which it is told from another key of that id. */
+  fingerprints(): Promise<Map<string, Uint8Array>>;
+  remember(keyId: string, fingerprint: Uint8Array): Promise<void>;
 }
 
 export interface Repositories {
   tokens: TokenRepository;
   accounts: AccountRepository;
   modules: ModuleRepository;
+  keys: KeyRepository;
 }
 
 /**
  * The database as the rest of the server sees it. What a transaction has written is durable when its promise
- * fulfils, and undone when it rejects; reads outside see only committed data.
+ * fulfils, and undone when it rejects; reads outside see only committed data. Everything here throws StoreUnavailable
+ * where the database cannot be read or written.
  */
 export interface Store extends Repositories {
   transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
-  /** @throws where the database cannot be read. */
+  /** @throws Error, StoreUnavailable where requests could not read or write. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -33,6 +33,27 @@ export function readPaging({
   return { limit, offset: limit * (page - 1) };
 }
 
+/** The most that a stream can be limited to; more is not counted by any of its headers. */
+const MAX_STREAM_LIMIT = 2 ** 31 - 1;
+
+/** `limit` of a stream, where -1 is everything, as its absence is; pages it has none [stream.paging]. */
+export function readStreamLimit({ limit, offset, page }: QueryString['parameters']): number | undefined {
+  const noPaging = 'expected no paging in a stream';
+  const [read] = collect<[number | undefined, undefined, undefined]>(
+    () => (limit && limit.text !== '-1' ? readStreamCount(limit) : undefined),
+    () => offset?.fail(0, 'invalid', noPaging),
+    () => page?.fail(0, 'invalid', noPaging),
+  );
+  return read;
+}
+
+function readStreamCount(part: Part): number {
+  const value = /^\d+$/.test(part.text) ? Number(part.text) : Number.NaN;
+  return value <= MAX_STREAM_LIMIT
+    ? value
+    : part.fail(0, 'invalid', `expected a whole number from -1 to ${MAX_STREAM_LIMIT}`);
+}
+
 function readNumber(part: Part, least: number): number {
   const value = /^\d+$/.test(part.text) ? Number(part.text) : -1;
   if (value < least) part.fail(0, 'invalid', `expected a whole number from ${least}`);

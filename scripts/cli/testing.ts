@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { onTestFinished } from 'vitest';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+
+export interface Ended {
+  code: number | null;
+  /** What was written to the standard output, and to the standard error. */
+  out: string;
+  problems: string;
+}
+
+export interface Running {
+  child: ChildProcess;
+  /** Resolves with what a pattern finds in the standard output, once it does. */
+  says(pattern: RegExp): Promise<RegExpExecArray>;
+  ended: Promise<Ended>;
+}
+
+/** Starts a command as its npm script does, with these environment variables only. It is gone after the test. */
+export function startCommand(name: string, words: readonly string[], environment: object = {}): Running {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const child = spawn(process.execPath, [`scripts/cli/${name}.ts`, ...words], {
+    cwd: ROOT,
+    env: { PATH, NODE_COMPILE_CACHE, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written = { out: '', problems: '' };
+  child.stdout.setEncoding('utf8').on('data', (text) => (written.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text) => (written.problems += text));
+  const ended = once(child, 'close').then(([code]): Ended => ({ code, ...written }));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const says = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const found = pattern.exec(written.out);
+        if (found) resolve(found);
+      };
+      look();
+      child.stdout.on('data', look);
+      child.once('close', () => reject(new Error(`It ended without ${pattern}:\n${written.out}${written.problems}`)));
+    });
+  return { child, says, ended };
+}
+
+/** Runs a command to its end. */
+export function runToEnd(name: string, words: readonly string[], environment?: object): Promise<Ended> {
+  return startCommand(name, words, environment).ended;
+}

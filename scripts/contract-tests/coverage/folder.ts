@@ -1,0 +1,2 @@
+/** Where `npm test` leaves what it exercised and which tests keep which rule; forgotten when it starts. */
+export const COVERAGE_FOLDER = new URL('../../../node_modules/.coverage/', import.meta.url).pathname;

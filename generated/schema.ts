@@ -315,8 +315,7 @@ export interface components {
         TokenIdentifier: string;
         /**
          * TokenName
-         * @description Name of the token, need not be unique: Unicode letters (`\p{L}`), decimal digits (`\p{Nd}`), space and `-` `.` `'` `"`.
-         *     The length counts code points.
+         * @description Name of the token, as it was given; it need not be unique. The length counts code points.
          * @example ERP connector
          */
         TokenName: string;
@@ -894,6 +893,14 @@ export interface components {
             id: string;
         } | null;
         /**
+         * TokenNameText
+         * @description Name of the token, need not be unique: Unicode letters (category L), decimal digits (category Nd), space and `-` `.` `'` `"`.
+         *     The length counts code points. `pattern` excludes what ASCII has besides, which every regular expression engine can say
+         *     **(chosen)**; the server keeps the whole rule, and anything else is `400`.
+         * @example ERP connector
+         */
+        TokenNameText: string;
+        /**
          * NullableDescription
          * @description What the token is for; `null` is none. NUL and lone surrogates are `400` **(chosen:** no database keeps them**)**.
          * @example Sends orders of the ERP system to the Marketplace.
@@ -938,7 +945,7 @@ export interface components {
         ApiTokenCreate: {
             /** @description Owner of the token, immutable afterwards. Absent or `null` is the caller's own account **(chosen)**. */
             account?: components["schemas"]["OwnerReference"];
-            name: components["schemas"]["TokenName"];
+            name: components["schemas"]["TokenNameText"];
             description?: components["schemas"]["NullableDescription"];
             icon?: components["schemas"]["NullableIcon"];
             modules?: components["schemas"]["ModuleReferences"];
@@ -1045,7 +1052,7 @@ export interface components {
         ApiTokenUpdate: {
             /** @description The owner, which never changes; `null` is as if absent **(chosen)**. */
             account?: components["schemas"]["OwnerReference"];
-            name?: components["schemas"]["TokenName"];
+            name?: components["schemas"]["TokenNameText"];
             description?: components["schemas"]["NullableDescription"];
             icon?: components["schemas"]["NullableIcon"];
             modules?: components["schemas"]["ModuleReferences"];
@@ -1374,7 +1381,8 @@ export interface components {
          *
          *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
          *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
-         *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
+         *     are `400`. An empty part is as if absent, and so is an `=` with nothing behind it at the end of an operator's expression
+         *     (`eq(status,Active)=` is what generated clients write); a part `render()` is accepted and ignored.
          *
          *     **Grammar** of one part; `{ }` is any number of times, `[ ]` at most once:
          *
@@ -1460,18 +1468,19 @@ export interface components {
         Order: string;
         /**
          * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
-         *     but a whole number, an empty value, and given twice are `400`. In a stream it is not capped,
+         *     but a whole number of 32 bits, an empty value, and given twice are `400`. In a stream it is not capped,
          *     and `-1`, which is `400` elsewhere, is everything. The default is 100 **(chosen)**.
          * @example 10
          */
         Limit: number;
         /**
-         * @description Items to skip, from 0. Anything but a whole number, an empty value, and given twice are `400`.
-         * @example 20
+         * @description Items to skip, from 0. Anything but a whole number of 32 bits, an empty value, and given twice are `400`.
+         * @example 0
          */
         Offset: number;
         /**
-         * @description Page to answer with, counting from 1; needs a `limit`, and beside `offset` it is `400`.
+         * @description Page to answer with, counting from 1; needs a `limit`, and beside an `offset` other than 0 it is `400`: generated
+         *     clients send `offset=0` of their own accord. More than 32 bits hold is `400` too.
          * @example 2
          */
         Page: number;
@@ -1490,7 +1499,7 @@ export interface components {
          *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
          *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
          *     revoked meanwhile) ends with its connection, before the last chunk: a body that is shorter than the item count is not whole.
-         * @example true
+         * @example false
          */
         "MPT-Streaming": string;
         /**
@@ -1499,10 +1508,24 @@ export interface components {
          */
         TokenId: string;
         /**
+         * @description The filter, in RQL, over the fields of modules: `?ilike(name,*management*)&limit=10`. It stands **bare** in the query string and has
+         *     the language that the parameter `filter` of `listApiTokens` describes.
+         */
+        ModuleFilter: {
+            [key: string]: unknown;
+        };
+        /**
          * @description Id of the module. It has no pattern; an id of no known form is `404`.
          * @example MOD-1756
          */
         ModuleId: string;
+        /**
+         * @description The filter, in RQL, over the fields of accounts: `?eq(type,Client)&limit=10`. It stands **bare** in the query string and has
+         *     the language that the parameter `filter` of `listApiTokens` describes.
+         */
+        AccountFilter: {
+            [key: string]: unknown;
+        };
         /**
          * @description Id of the account. It has no pattern; an id of no known form is `404`.
          * @example ACC-3803-7263
@@ -1573,7 +1596,8 @@ export interface operations {
                  *
                  *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
                  *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
-                 *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
+                 *     are `400`. An empty part is as if absent, and so is an `=` with nothing behind it at the end of an operator's expression
+                 *     (`eq(status,Active)=` is what generated clients write); a part `render()` is accepted and ignored.
                  *
                  *     **Grammar** of one part; `{ }` is any number of times, `[ ]` at most once:
                  *
@@ -1657,18 +1681,19 @@ export interface operations {
                 order?: components["parameters"]["Order"];
                 /**
                  * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
-                 *     but a whole number, an empty value, and given twice are `400`. In a stream it is not capped,
+                 *     but a whole number of 32 bits, an empty value, and given twice are `400`. In a stream it is not capped,
                  *     and `-1`, which is `400` elsewhere, is everything. The default is 100 **(chosen)**.
                  * @example 10
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Items to skip, from 0. Anything but a whole number, an empty value, and given twice are `400`.
-                 * @example 20
+                 * @description Items to skip, from 0. Anything but a whole number of 32 bits, an empty value, and given twice are `400`.
+                 * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
                 /**
-                 * @description Page to answer with, counting from 1; needs a `limit`, and beside `offset` it is `400`.
+                 * @description Page to answer with, counting from 1; needs a `limit`, and beside an `offset` other than 0 it is `400`: generated
+                 *     clients send `offset=0` of their own accord. More than 32 bits hold is `400` too.
                  * @example 2
                  */
                 page?: components["parameters"]["Page"];
@@ -1689,7 +1714,7 @@ export interface operations {
                  *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
                  *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
                  *     revoked meanwhile) ends with its connection, before the last chunk: a body that is shorter than the item count is not whole.
-                 * @example true
+                 * @example false
                  */
                 "MPT-Streaming"?: components["parameters"]["MPT-Streaming"];
             };
@@ -1731,12 +1756,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The token to create. */
+        /** @description The token to create. `text/json` and `application/*+json` are accepted too, with the same body. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ApiTokenCreate"];
-                "text/json": components["schemas"]["ApiTokenCreate"];
-                "application/*+json": components["schemas"]["ApiTokenCreate"];
             };
         };
         responses: {
@@ -1833,12 +1856,10 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description What to change. */
+        /** @description What to change. `text/json` and `application/*+json` are accepted too, with the same body. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ApiTokenUpdate"];
-                "text/json": components["schemas"]["ApiTokenUpdate"];
-                "application/*+json": components["schemas"]["ApiTokenUpdate"];
             };
         };
         responses: {
@@ -1975,69 +1996,10 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The filter, in RQL. It stands **bare** in the query string (the name `filter` never appears there; `filter=`, `rql=`
-                 *     and `sort=` read as unknown fields and are `400`), in any position, mixed with the other parameters:
-                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. A filter is never ignored: what
-                 *     cannot be understood is `400`, with the column in the query string and what was expected there. The description of
-                 *     this document has examples from easy to hard.
-                 *
-                 *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
-                 *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
-                 *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
-                 *
-                 *     **Grammar** of one part; `{ }` is any number of times, `[ ]` at most once:
-                 *
-                 *     ```
-                 *     filter   = and { ( "|" | ";" ) and }
-                 *     and      = term { ( "," | "&" ) term }
-                 *     term     = "(" filter ")"
-                 *              | ( "and" | "or" ) "(" term { "," term } ")"
-                 *              | "not" "(" term ")"
-                 *              | ( "eq" | "ne" | "gt" | "ge" | "lt" | "le" ) "(" field "," operand ")"
-                 *              | ( "like" | "ilike" ) "(" field "," value ")"
-                 *              | ( "in" | "out" ) "(" field "," ( "(" item { "," item } ")" | item ) ")"
-                 *              | "any" "(" field [ "," term ] ")"
-                 *              | "all" "(" field "," term ")"
-                 *              | field "=" ( constant | value )
-                 *     operand  = constant | field | value
-                 *     constant = "null()" | "empty()"
-                 *     item     = "empty()" | value
-                 *     field    = path | "self(" [ path ] ")"
-                 *     path     = name { "." name }
-                 *     value    = bare text without ( ) , & ; | = " '
-                 *              | one or more of: " text without " " and ' text without ' ', by turns
-                 *     ```
-                 *
-                 *     AND binds tighter than OR. Operator, constant and field names ignore case. An operand without quotes that is the name
-                 *     of a field is that field; one that names an object or a collection is `400`. `self()` is the resource or, inside `any`
-                 *     and `all`, the element. There is no white space between tokens, and no escape inside quotes: a text with both kinds of
-                 *     them is written in pieces, quoted by turns, `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
-                 *     could ask for such a name**)**.
-                 *
-                 *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
-                 *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
-                 *     row without a value is dropped by every comparison, `ne` included, and kept by `out` and `not(eq(…))`. Dates are ISO
-                 *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
-                 *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
-                 *
-                 *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
-                 *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
-                 *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
-                 *     is told by a reference that is not told without it**)**.
-                 *
-                 *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
-                 *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
-                 *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
-                 *
-                 *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
-                 *
-                 *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
-                 *     More than 16,000 bytes, 50 levels of parentheses, 1,000 comparisons or 1,000 values in a list are `400`.
-                 *
-                 *     **Errors.** Every wrong part of the query is told at once, one message each for `filter`, `order`, `limit`, `offset`,
-                 *     `page` and `select`. Messages never repeat a value: it may be a credential.
+                 * @description The filter, in RQL, over the fields of modules: `?ilike(name,*management*)&limit=10`. It stands **bare** in the query string and has
+                 *     the language that the parameter `filter` of `listApiTokens` describes.
                  */
-                filter?: components["parameters"]["Filter"];
+                filter?: components["parameters"]["ModuleFilter"];
                 /**
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
@@ -2067,18 +2029,19 @@ export interface operations {
                 order?: components["parameters"]["Order"];
                 /**
                  * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
-                 *     but a whole number, an empty value, and given twice are `400`. In a stream it is not capped,
+                 *     but a whole number of 32 bits, an empty value, and given twice are `400`. In a stream it is not capped,
                  *     and `-1`, which is `400` elsewhere, is everything. The default is 100 **(chosen)**.
                  * @example 10
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Items to skip, from 0. Anything but a whole number, an empty value, and given twice are `400`.
-                 * @example 20
+                 * @description Items to skip, from 0. Anything but a whole number of 32 bits, an empty value, and given twice are `400`.
+                 * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
                 /**
-                 * @description Page to answer with, counting from 1; needs a `limit`, and beside `offset` it is `400`.
+                 * @description Page to answer with, counting from 1; needs a `limit`, and beside an `offset` other than 0 it is `400`: generated
+                 *     clients send `offset=0` of their own accord. More than 32 bits hold is `400` too.
                  * @example 2
                  */
                 page?: components["parameters"]["Page"];
@@ -2099,7 +2062,7 @@ export interface operations {
                  *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
                  *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
                  *     revoked meanwhile) ends with its connection, before the last chunk: a body that is shorter than the item count is not whole.
-                 * @example true
+                 * @example false
                  */
                 "MPT-Streaming"?: components["parameters"]["MPT-Streaming"];
             };
@@ -2195,69 +2158,10 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The filter, in RQL. It stands **bare** in the query string (the name `filter` never appears there; `filter=`, `rql=`
-                 *     and `sort=` read as unknown fields and are `400`), in any position, mixed with the other parameters:
-                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. A filter is never ignored: what
-                 *     cannot be understood is `400`, with the column in the query string and what was expected there. The description of
-                 *     this document has examples from easy to hard.
-                 *
-                 *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
-                 *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
-                 *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
-                 *
-                 *     **Grammar** of one part; `{ }` is any number of times, `[ ]` at most once:
-                 *
-                 *     ```
-                 *     filter   = and { ( "|" | ";" ) and }
-                 *     and      = term { ( "," | "&" ) term }
-                 *     term     = "(" filter ")"
-                 *              | ( "and" | "or" ) "(" term { "," term } ")"
-                 *              | "not" "(" term ")"
-                 *              | ( "eq" | "ne" | "gt" | "ge" | "lt" | "le" ) "(" field "," operand ")"
-                 *              | ( "like" | "ilike" ) "(" field "," value ")"
-                 *              | ( "in" | "out" ) "(" field "," ( "(" item { "," item } ")" | item ) ")"
-                 *              | "any" "(" field [ "," term ] ")"
-                 *              | "all" "(" field "," term ")"
-                 *              | field "=" ( constant | value )
-                 *     operand  = constant | field | value
-                 *     constant = "null()" | "empty()"
-                 *     item     = "empty()" | value
-                 *     field    = path | "self(" [ path ] ")"
-                 *     path     = name { "." name }
-                 *     value    = bare text without ( ) , & ; | = " '
-                 *              | one or more of: " text without " " and ' text without ' ', by turns
-                 *     ```
-                 *
-                 *     AND binds tighter than OR. Operator, constant and field names ignore case. An operand without quotes that is the name
-                 *     of a field is that field; one that names an object or a collection is `400`. `self()` is the resource or, inside `any`
-                 *     and `all`, the element. There is no white space between tokens, and no escape inside quotes: a text with both kinds of
-                 *     them is written in pieces, quoted by turns, `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
-                 *     could ask for such a name**)**.
-                 *
-                 *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
-                 *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
-                 *     row without a value is dropped by every comparison, `ne` included, and kept by `out` and `not(eq(…))`. Dates are ISO
-                 *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
-                 *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
-                 *
-                 *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
-                 *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
-                 *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
-                 *     is told by a reference that is not told without it**)**.
-                 *
-                 *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
-                 *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
-                 *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
-                 *
-                 *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
-                 *
-                 *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
-                 *     More than 16,000 bytes, 50 levels of parentheses, 1,000 comparisons or 1,000 values in a list are `400`.
-                 *
-                 *     **Errors.** Every wrong part of the query is told at once, one message each for `filter`, `order`, `limit`, `offset`,
-                 *     `page` and `select`. Messages never repeat a value: it may be a credential.
+                 * @description The filter, in RQL, over the fields of accounts: `?eq(type,Client)&limit=10`. It stands **bare** in the query string and has
+                 *     the language that the parameter `filter` of `listApiTokens` describes.
                  */
-                filter?: components["parameters"]["Filter"];
+                filter?: components["parameters"]["AccountFilter"];
                 /**
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
@@ -2287,18 +2191,19 @@ export interface operations {
                 order?: components["parameters"]["Order"];
                 /**
                  * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
-                 *     but a whole number, an empty value, and given twice are `400`. In a stream it is not capped,
+                 *     but a whole number of 32 bits, an empty value, and given twice are `400`. In a stream it is not capped,
                  *     and `-1`, which is `400` elsewhere, is everything. The default is 100 **(chosen)**.
                  * @example 10
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Items to skip, from 0. Anything but a whole number, an empty value, and given twice are `400`.
-                 * @example 20
+                 * @description Items to skip, from 0. Anything but a whole number of 32 bits, an empty value, and given twice are `400`.
+                 * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
                 /**
-                 * @description Page to answer with, counting from 1; needs a `limit`, and beside `offset` it is `400`.
+                 * @description Page to answer with, counting from 1; needs a `limit`, and beside an `offset` other than 0 it is `400`: generated
+                 *     clients send `offset=0` of their own accord. More than 32 bits hold is `400` too.
                  * @example 2
                  */
                 page?: components["parameters"]["Page"];
@@ -2319,7 +2224,7 @@ export interface operations {
                  *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
                  *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
                  *     revoked meanwhile) ends with its connection, before the last chunk: a body that is shorter than the item count is not whole.
-                 * @example true
+                 * @example false
                  */
                 "MPT-Streaming"?: components["parameters"]["MPT-Streaming"];
             };

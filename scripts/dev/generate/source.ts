@@ -18,6 +18,7 @@ export interface Schema {
   'x-converts'?: boolean;
   'x-embeds'?: string;
   'x-expected'?: string;
+  'x-ecma-pattern'?: string;
   'x-extensible-enum'?: string[];
   'x-sensitive'?: boolean;
   'x-resource'?: string;

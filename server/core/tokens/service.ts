@@ -25,7 +25,7 @@ import {
   type TokenRepresentation,
   type WholeRepresentation,
 } from './representation.ts';
-import { unstorableText } from './text.ts';
+import { invalidTexts } from './text.ts';
 
 export type TokenDraft = components['schemas']['ApiTokenCreate'];
 
@@ -78,7 +78,7 @@ export class TokenService {
   }
 
   async create(principal: Principal, draft: TokenDraft): Promise<CreatedRepresentation> {
-    rejectIfAny(unstorableText(draft));
+    rejectIfAny(invalidTexts(draft));
     tokenPolicy(principal);
     return this.#store.transaction(async (repositories) => {
       const caller = await stillThere(principal, repositories);
@@ -138,7 +138,7 @@ export class TokenService {
   }
 
   async update(principal: Principal, id: string, update: TokenUpdate): Promise<TokenRepresentation> {
-    rejectIfAny(unstorableText(update));
+    rejectIfAny(invalidTexts(update));
     return this.#change(principal, id, {
       change: (token, repositories) => changed(token, update, repositories),
       answer: (token) => this.#represent(token),

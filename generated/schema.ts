@@ -941,7 +941,8 @@ export interface components {
         NullableExtensions: components["schemas"]["ExtensionReference"][] | null;
         /**
          * ApiTokenCreate
-         * @description What a client sends to create a token. Unknown and read-only properties are ignored, so a token that was read may
+         * @description What a client sends to create a token. A deployment may limit how many tokens an account has that are not deleted
+         *     **(chosen:** the platform names no limit; without one, one account could fill the database**)**. Unknown and read-only properties are ignored, so a token that was read may
          *     be sent back.
          */
         ApiTokenCreate: {

@@ -6,24 +6,29 @@ export interface BodyExample {
   operation: OperationId;
   part: 'request' | number;
   name: string;
+  mediaType: string;
   value: unknown;
 }
 
 /** The examples of bodies that an operation has. */
 export function bodyExamples(operation: OperationId): BodyExample[] {
-  const request = operationObject(operation).requestBody?.content['application/json'];
+  const request = operationObject(operation).requestBody?.content ?? {};
   const responses = [...responsesOf(operation)].flatMap(([status, { content = {} }]) => {
-    return Object.values(content).flatMap((media) => examplesOf(media, operation, status));
+    return examplesOf(content, operation, status);
   });
-  return [...(request ? examplesOf(request, operation, 'request') : []), ...responses];
+  return [...examplesOf(request, operation, 'request'), ...responses];
 }
 
 function examplesOf(
-  { examples = {} }: MediaTypeObject,
+  content: Record<string, MediaTypeObject>,
   operation: OperationId,
   part: BodyExample['part'],
 ): BodyExample[] {
-  return Object.entries(examples).map(([name, example]) => ({ operation, part, name, value: resolve(example).value }));
+  return Object.entries(content).flatMap(([mediaType, { examples = {} }]) =>
+    Object.entries(examples).map(([name, example]) => {
+      return { operation, part, name, mediaType, value: resolve(example).value };
+    }),
+  );
 }
 
 /**

@@ -135,10 +135,17 @@ test('finds a body that is not in the coding that it names', () => {
 test('finds nothing in the bodies of the examples of the contract', () => {
   const all = operationIds.flatMap(bodyExamples).filter(({ part }) => part !== 'request' && part < 400);
   expect(all.length).toBeGreaterThan(5);
-  for (const { operation, part, name, value } of all) {
+  for (const { operation, part, name, mediaType, value } of all) {
     const { method, path } = operations[operation];
-    const headers = { ...JSON_TYPE, location: `${PATH}/TKN-0000-0000` };
-    const found = findings(method, path, observed({ status: Number(part), headers, body: value }));
+    const isLine = mediaType === 'application/jsonl';
+    const headers = {
+      ...JSON_TYPE,
+      'content-type': mediaType,
+      location: `${PATH}/TKN-0000-0000`,
+      ...(isLine && { 'mpt-streaming': 'true', 'mpt-item-count': '1' }),
+    };
+    const answer = observed({ status: Number(part), headers, body: value });
+    const found = findings(method, path, isLine ? { ...answer, text: `${answer.text}\n` } : answer);
     expect(found, `${operation} ${part} ${name}`).toEqual([]);
   }
 });

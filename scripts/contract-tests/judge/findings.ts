@@ -4,6 +4,7 @@ import { withoutCredentials, withoutSecrets } from '../../../server/core/credent
 import {
   document,
   type HeaderObject,
+  type MediaTypeObject,
   methodsOf,
   operationOf,
   pathTemplate,
@@ -126,7 +127,7 @@ function headerFindings(name: string, header: HeaderObject, { headers }: Known):
 function bodyFindings({ content }: ResponseObject, known: Known): string[] {
   const { headers, text, body } = known;
   if (!content) return text === '' || text === undefined ? [] : ['a body where none is declared'];
-  const declared = headers ? content[mediaType(headers)] : onlyOne(Object.values(content));
+  const declared = headers ? content[mediaType(headers)] : contentOf(content, text);
   if (headers && !declared) return [`the media type ${mediaType(headers) || '(none)'}, which is not declared`];
   if (!declared || text === undefined) return [];
   if (headers && mediaType(headers) === JSON_LINES) return lineFindings(declared.schema, { ...known, headers, text });
@@ -134,9 +135,10 @@ function bodyFindings({ content }: ResponseObject, known: Known): string[] {
   return schemaFindings(declared.schema, body);
 }
 
-// A media type that is not known may be any that is declared.
-function onlyOne<T>(values: readonly T[]): T | undefined {
-  return values.length === 1 ? values[0] : undefined;
+// A media type that is not known may be any that is declared; what ends like a line may be one of a stream.
+function contentOf(content: Record<string, MediaTypeObject>, text: string | undefined): MediaTypeObject | undefined {
+  const possible = Object.entries(content).filter(([type]) => type !== JSON_LINES || text?.endsWith('\n'));
+  return possible.length === 1 ? possible[0]?.[1] : undefined;
 }
 
 /** The media type of a body, without parameters, in small letters; empty where there is none. */

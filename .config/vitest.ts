@@ -13,7 +13,11 @@ const RULES = 'server/rules/**/*.test.ts';
 const HOSTS: readonly Host[] = ['sqlite', 'memory'];
 
 /** What starts processes, or asks a server thousands of times. */
-const SLOW = ['scripts/**/*.test.ts', 'server/main.test.ts', 'server/store/durability.test.ts'];
+const SLOW = [
+  'scripts/**/*.test.ts',
+  'server/{first-start,full-disk,main,readiness}.test.ts',
+  'server/store/durability.test.ts',
+];
 
 /** `npm test`: everything that needs only Node. What needs a browser is `npm run test:browser`. */
 export default defineConfig({

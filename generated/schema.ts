@@ -252,8 +252,9 @@ export interface paths {
         };
         /**
          * Get this contract
-         * @description Answers with this document, bundled into one file. Its `servers` names the origin it was fetched from. Needs no
-         *     credential.
+         * @description Answers with this document, bundled into one file. Its `servers` names the origin it was fetched from, or the one that
+         *     the deployment is configured to name; so it has `Cache-Control: no-cache`, and `Vary: Host` where the origin is the
+         *     client's **(chosen:** a cache would give one client the origin of another; a deployment may do without it**)**. Needs no credential.
          */
         get: operations["getOpenApi"];
         put?: never;
@@ -589,7 +590,8 @@ export interface components {
         /**
          * Problem
          * @description What went wrong (RFC 9457). Switch on `code`, or on `type` and `status`, and read `errors`; the other texts are for
-         *     people and may change.
+         *     people and may change. Whatever the operation, a deployment that cannot read or write its data at the moment answers
+         *     `503` with `Retry-After` in seconds: the request was not carried out, and may be sent again.
          */
         Problem: {
             /**
@@ -1083,7 +1085,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The credential has used up its requests of this minute. */
+        /** @description The credential, its account or the address has used up its requests of this minute. */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];

@@ -15,6 +15,32 @@ function errorOf(environment: Record<string, string>): string {
   throw new Error(`${JSON.stringify(environment)} was accepted`);
 }
 
+/** What no browser sends as `Origin`, so that nothing would ever match it. */
+const NO_ORIGINS = [
+  'app.example',
+  'https://a.example/',
+  'https://a.example/x',
+  'https://a.example?x',
+  'https://a.example#x',
+  'https://A.example',
+  'HTTPS://a.example',
+  'https://a.example:443',
+  'http://a.example:80',
+  'https://a.example:0443',
+  'https://*.a.example',
+  'https://a.*',
+  'https://user@a.example',
+  'https://bücher.example',
+  'https://a.example:65536',
+  'http://127.1',
+  'http://[0:0:0:0:0:0:0:1]',
+  'ws://a.example',
+  'file:///x',
+  'data:,x',
+  'null',
+  'https://',
+];
+
 describe('the configuration', () => {
   it('has defaults, also for variables that are set to nothing', () => {
     const defaults = {
@@ -27,7 +53,10 @@ describe('the configuration', () => {
       logLevel: 'info',
       bodyLimit: 262_144,
       rateLimit: 0,
+      accountRateLimit: undefined,
+      responseTimeout: 30,
       corsOrigins: [],
+      publicUrl: undefined,
     };
     expect(readConfig({})).toEqual(defaults);
     expect(readConfig({ HOST: '', PORT: ' ', TOKEN_KEYS: '', LOG_LEVEL: '', CORS_ORIGINS: '' })).toEqual(defaults);
@@ -44,7 +73,10 @@ describe('the configuration', () => {
         LOG_LEVEL: 'trace',
         BODY_LIMIT: '1mb',
         RATE_LIMIT: '600',
+        ACCOUNT_RATE_LIMIT: '0',
+        RESPONSE_TIMEOUT: '5',
         CORS_ORIGINS: 'https://a.example, http://localhost:3000',
+        PUBLIC_URL: 'https://api.example.com:8443',
       }),
     ).toEqual({
       host: '0.0.0.0',
@@ -56,7 +88,10 @@ describe('the configuration', () => {
       logLevel: 'trace',
       bodyLimit: 1_048_576,
       rateLimit: 600,
+      accountRateLimit: 0,
+      responseTimeout: 5,
       corsOrigins: ['https://a.example', 'http://localhost:3000'],
+      publicUrl: 'https://api.example.com:8443',
     });
   });
 
@@ -73,13 +108,36 @@ describe('the configuration', () => {
     ['LOG_LEVEL', ['x', 'INFO', 'verbose']],
     ['BODY_LIMIT', ['0', 'x', '-1', '256k', '12abc', '1 megabyte', '1e6', '0kb', 'NaN']],
     ['RATE_LIMIT', ['x', '-1', '1.5', '10000000000']],
-    [
-      'CORS_ORIGINS',
-      ['app.example', 'https://a.example/', 'https://a.example/x', 'https://a.example,x', 'null', '*.x'],
-    ],
+    ['ACCOUNT_RATE_LIMIT', ['x', '-1', '1.5', '10000000000']],
+    ['RESPONSE_TIMEOUT', ['x', '-1', '0.5', '30s', '86401']],
+    ['CORS_ORIGINS', [...NO_ORIGINS, '*.x', 'https://a.example,x']],
+    ['PUBLIC_URL', [...NO_ORIGINS, '*', 'https://a.example https://b.example']],
     ['TOKEN_KEYS', ['x', `:${KEY}`, 'a:', 'a:c2hvcnQ=', `a:${KEY},a:${KEY}`, `a b:${KEY}`, ',']],
   ])('refuses %s with a wrong value, by name', (name, values) => {
     for (const value of values) expect(errorOf({ [name]: value })).toMatch(new RegExp(`^  ${name} .+`, 'm'));
+  });
+
+  it.each([
+    'https://a.example',
+    'http://a.example:8080',
+    'http://127.0.0.1:3000',
+    'http://[::1]:3000',
+    'http://a_b-c.x',
+  ])('accepts the origin %s', (text) =>
+    expect(readConfig({ CORS_ORIGINS: text, PUBLIC_URL: text }).corsOrigins).toEqual([text]),
+  );
+
+  it.each([
+    ['https://A.Example:443/', 'https://a.example'],
+    ['http://bücher.example/x?y', 'http://xn--bcher-kva.example'],
+  ])('says how an origin is written that is meant by %s', (text, origin) => {
+    for (const name of ['CORS_ORIGINS', 'PUBLIC_URL']) expect(errorOf({ [name]: text })).toMatch(` written ${origin}`);
+  });
+
+  it('repeats no password', () => {
+    for (const name of ['CORS_ORIGINS', 'PUBLIC_URL']) {
+      expect(errorOf({ [name]: 'https://user:MySecret@a.example' })).not.toContain('MySecret');
+    }
   });
 
   it.each(['1', '0', '65535'])('accepts the port %s', (port) =>

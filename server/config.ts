@@ -23,11 +23,21 @@ export interface Config {
   bodyLimit: number;
   /** Requests a minute for each credential; 0 is no limit. */
   rateLimit: number;
+  /** Requests a minute for all credentials of an account together, 0 is no limit; undefined is ten times `rateLimit`. */
+  accountRateLimit: number | undefined;
+  /** Seconds in which a client takes some of what waits to be sent to it, or is cut off; 0 is no limit. */
+  responseTimeout: number;
   /** Origins whose pages may call; `*` is every origin. */
   corsOrigins: string[];
+  /** The origin that the served contract names; undefined is the one that the client used. */
+  publicUrl: string | undefined;
 }
 
+const ORIGIN = /^https?:\/\/([a-z\d._-]+|\[[a-f\d:.]+\])(:\d+)?$/;
+
 const rateLimit = wholeNumber('a whole number of requests a minute, 0 for no limit', 1_000_000_000);
+
+const seconds = wholeNumber('a whole number of seconds up to a day, 0 for no limit', 86_400);
 
 const databaseUrl = textLike(/^sqlite:./, 'sqlite:<file> or sqlite::memory:');
 
@@ -42,10 +52,10 @@ const keys = makeValidator<Key[]>((text) => parseKeys(text));
 
 const origins = makeValidator<string[]>((text) => {
   const list = text.split(/[\s,]+/).filter(Boolean);
-  const wrong = list.find((origin) => origin !== '*' && !isOrigin(origin));
-  if (wrong !== undefined) throw new TypeError(`must be origins such as https://app.example.com, or *; not ${wrong}`);
-  return list;
+  return list.map((one) => (one === '*' ? one : checkOrigin(one, 'origins such as https://app.example.com, or *')));
 });
+
+const origin = makeValidator<string>((text) => checkOrigin(text, 'an origin such as https://api.example.com'));
 
 const SPECS = {
   HOST: host({ default: '127.0.0.1' }),
@@ -57,7 +67,10 @@ const SPECS = {
   LOG_LEVEL: logLevel({ default: 'info' }),
   BODY_LIMIT: byteSize({ default: 256 * 1024 }),
   RATE_LIMIT: rateLimit({ default: 0 }),
+  ACCOUNT_RATE_LIMIT: rateLimit({ default: undefined }),
+  RESPONSE_TIMEOUT: seconds({ default: 30 }),
   CORS_ORIGINS: origins({ default: [] }),
+  PUBLIC_URL: origin({ default: undefined }),
 };
 
 /**
@@ -76,7 +89,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: env.LOG_LEVEL,
     bodyLimit: env.BODY_LIMIT,
     rateLimit: env.RATE_LIMIT,
+    accountRateLimit: env.ACCOUNT_RATE_LIMIT,
+    responseTimeout: env.RESPONSE_TIMEOUT,
     corsOrigins: env.CORS_ORIGINS,
+    publicUrl: env.PUBLIC_URL,
   };
 }
 
@@ -91,6 +107,10 @@ export function keyFile(url: string): string | undefined {
   return file === undefined ? undefined : resolve(`${file}.keys`);
 }
 
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
+/** As browsers write it in `Origin`: another spelling would never be met. */
+function checkOrigin(text: string, expected: string): string {
+  const { origin = 'null' } = URL.parse(text) ?? {};
+  if (origin === text && ORIGIN.test(text)) return text;
+  const meant = ORIGIN.test(origin) ? `, which is written ${origin}` : '';
+  throw new TypeError(`must be ${expected}; not ${text.replace(/\/\/.*@/, '//…@')}${meant}`);
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { mayCreateForItself } from './core/policy.ts';
 import { authenticator } from './core/tokens/authentication.ts';
+import { callable } from './http/listen.ts';
 import type { RunningServer } from './index.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { RunningServer } from './index.ts';
  * token. The line reads the credential from the file when it runs, and contains none.
  */
 export async function startHint({ url, config, store, keyring }: RunningServer): Promise<string> {
-  const origin = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+  const origin = callable(url);
   const lines = [`\nAPI tokens are served at ${origin}, by the contract at ${origin}/public/v1/openapi.json`];
   const credentials = await readCredentials(config.credentialsFile);
   const creator = await findCreator(credentials, authenticator({ store, vault: keyring, onUse: () => {} }));

@@ -3,14 +3,10 @@ import { createCore } from './core/index.ts';
 import type { Store } from './core/ports/store.ts';
 import { createApp } from './http/app.ts';
 import { contractValidation, loadDocument } from './http/contract.ts';
-import { createHttpServer, drain, listen } from './http/listen.ts';
+import { createHttpServer } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
 import { warmUp } from './http/warm-up.ts';
-import { openKeyring } from './open-keyring.ts';
-import type { Keyring } from './secrets/keyring.ts';
-import { loadSeed } from './seed/load.ts';
-import { readSeed } from './seed/read.ts';
-import { openStore } from './store/index.ts';
+import { type Data, openData } from './open-data.ts';
 
 export type { Config } from './config.ts';
 
@@ -21,12 +17,10 @@ export interface ServerOptions extends Partial<Config> {
   store?: Store;
 }
 
-export interface RunningServer {
+export interface RunningServer extends Data {
   /** Origin of the address that is actually bound. */
   url: string;
   config: Config;
-  store: Store;
-  keyring: Keyring;
   /** Finishes what runs, refuses what comes, closes the database; within 10 seconds. */
   close(): Promise<void>;
 }
@@ -44,26 +38,17 @@ export async function createServer({
   // A given store is no file, so no key file is beside it.
   const config = { ...readConfig({}), ...(givenStore && { databaseUrl: 'sqlite::memory:' }), ...options };
   const logger = givenLogger ?? createLogger(config.logLevel);
-  const store = givenStore ?? (await openStore(config.databaseUrl));
+  const data = await openData(config, logger, givenStore);
   try {
-    const keyring = await openKeyring(config, store);
-    await seedIfEmpty(config, store, keyring);
-    return await serve({ config, store, keyring, logger });
+    return await serve({ config, logger, ...data });
   } catch (error) {
-    await store.close();
+    await data.store.close();
     throw error;
   }
 }
 
-async function seedIfEmpty(config: Config, store: Store, keyring: Keyring): Promise<void> {
-  if (config.seedFile === 'none' || !(await store.accounts.isEmpty()) || !(await store.modules.isEmpty())) return;
-  await loadSeed(await readSeed(config.seedFile), { store, keyring, credentialsFile: config.credentialsFile });
-}
-
-interface Parts {
+interface Parts extends Data {
   config: Config;
-  store: Store;
-  keyring: Keyring;
   logger: Logger;
 }
 
@@ -92,8 +77,8 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     },
   });
 
-  const server = createHttpServer(app, { logger, isStopping: () => stopping });
-  const url = await listen(server, config);
+  const server = createHttpServer(app, { logger, responseTimeout: config.responseTimeout });
+  const url = await server.listen(config);
   logger.info({ url, pid: process.pid }, 'listening');
 
   return {
@@ -103,7 +88,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     keyring,
     close: once(async () => {
       stopping = true;
-      await drain(server);
+      await server.close();
       await flush();
       await store.close();
       logger.info('stopped');

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -29,12 +29,20 @@ describe('the start', () => {
     expect(stdout).toMatch(/\r\nLocation: \/public\/v1\/accounts\/api-tokens\/TKN-/);
   });
 
-  it('keeps credentials and keys for the owner alone', async () => {
+  it('keeps every file for the owner alone, in a folder of the owner alone; a folder that is there keeps its rights', async () => {
     const folder = await temporaryFolder();
-    await startProcess(folder);
-    for (const name of ['credentials.json', 'tokens.db.keys']) {
-      expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
-    }
+    await chmod(folder, 0o755);
+    const own = join(folder, 'data');
+    const environment = {
+      DATABASE_URL: `sqlite:${join(own, 'tokens.db')}`,
+      CREDENTIALS_FILE: join(folder, 'credentials.json'),
+    };
+    await startProcess(folder, environment);
+    const modeOf = async (file: string) => ((await stat(file)).mode & 0o777).toString(8);
+    expect((await readdir(own)).sort()).toEqual(['tokens.db', 'tokens.db-shm', 'tokens.db-wal', 'tokens.db.keys']);
+    for (const name of await readdir(own)) expect([name, await modeOf(join(own, name))]).toEqual([name, '600']);
+    expect(await modeOf(environment.CREDENTIALS_FILE)).toBe('600');
+    expect([await modeOf(own), await modeOf(folder)]).toEqual(['700', '755']);
   });
 
   it('names every variable that is wrong, and exits with 1', async () => {

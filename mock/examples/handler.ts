@@ -6,7 +6,8 @@ import { inOrder } from '../../server/core/checks.ts';
 import { ProblemError, unauthenticated } from '../../server/core/problems.ts';
 import { findRoute, type Route } from '../../server/core/routes.ts';
 import { continueTrace } from '../../server/core/trace.ts';
-import { checkHost, originOf } from '../../server/http/origin.ts';
+import { checkMessage } from '../../server/http/message.ts';
+import { originOf } from '../../server/http/origin.ts';
 import { mediaTypeOf, readBody } from './body.ts';
 import { objectOf } from './objects.ts';
 import { exampleOfObject, exampleOfProblem, type Outcome } from './outcomes.ts';
@@ -48,7 +49,7 @@ type Check = () => Promise<Reply | undefined>;
  */
 export function createHandler({ prism, document, reportFailure }: HandlerOptions): MockHandler {
   async function handle(request: IncomingMessage, target: RequestTarget, traceId: string): Promise<Reply> {
-    checkHost(request);
+    checkMessage(request);
     const route = findRoute(target.path);
     const operation = route?.operation(request.method ?? 'GET');
     const asked = route && operation && askedOf({ request, target, traceId, route, operation });

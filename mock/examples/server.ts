@@ -1,10 +1,8 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { withoutSecrets } from '../../server/core/credential.ts';
-import { createHttpServer } from '../../server/http/listen.ts';
+import { callable, createHttpServer } from '../../server/http/listen.ts';
 import { createLogger } from '../../server/http/log.ts';
-import { closeServer, urlOf } from '../listening.ts';
 import { permit, preflight } from './cors.ts';
 import { createHandler, type MockHandler } from './handler.ts';
 import { createPrism } from './prism.ts';
@@ -25,6 +23,8 @@ export interface Mock {
   close(): Promise<void>;
 }
 
+/** In seconds. */
+const RESPONSE_TIMEOUT = 30;
 const DOCUMENT = new URL('../../generated/openapi.json', import.meta.url);
 
 /**
@@ -54,10 +54,9 @@ export async function createMock({
       response.destroy();
     });
   };
-  const server = createHttpServer(answer, { logger, isStopping: () => false });
-  server.listen(port, host);
-  await once(server, 'listening');
-  return { url: urlOf(server), close: () => closeServer(server) };
+  const server = createHttpServer(answer, { logger, responseTimeout: RESPONSE_TIMEOUT });
+  const url = await server.listen({ host, port });
+  return { url: callable(url), close: () => server.close() };
 }
 
 async function serve(handler: MockHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {

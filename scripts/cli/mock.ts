@@ -10,7 +10,7 @@ async function main(): Promise<number> {
   const { port, proxy } = readOptions(process.argv.slice(2));
   const options = readConfig({ ...process.env, ...(port !== undefined && { PORT: port }) });
   const running = await (proxy ? startProxy({ ...options, ...proxy }) : startMock(options)).catch((error) => {
-    throw new Error(listenFailure(error, options));
+    throw new Error(listenFailure(error.cause ?? error, options));
   });
   console.log(running.greeting);
   closeWithGrace(async ({ err }) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ACCOUNTS, SAMPLE, startServer, temporaryFolder } from '../../server/testing/server.ts';
+import { ACCOUNTS, startServer, temporaryFolder } from '../../server/testing/server.ts';
 import { runToEnd } from './testing.ts';
 
 const IN_MEMORY = 'sqlite::memory:';
@@ -17,8 +17,10 @@ async function serverOnDisk() {
 
 describe('the commands of an operator', () => {
   test.each([
-    ['keys', [], 'Expected one command: list, add, rotate.'],
-    ['keys', ['list', 'x'], 'Expected one command: list, add, rotate.'],
+    ['keys', [], 'Expected a command: list, add, use ID, rotate or drop ID.'],
+    ['keys', ['list', 'x'], 'list expects no other word.'],
+    ['keys', ['use'], 'use expects the id of one key.'],
+    ['keys', ['drop', 'a', 'b'], 'drop expects the id of one key.'],
     ['accounts', ['list'], 'Expected the command set-modules.'],
     ['accounts', ['set-modules'], 'set-modules expects the id of an account, ACC-…, first.'],
   ] as const)('%s %j is a wrong command line', async (name, words, told) => {
@@ -40,26 +42,6 @@ describe('the commands of an operator', () => {
   ] as const)('%s %j of a database in memory is told and is 1', async (name, words, told) => {
     expect(await command(name, [...words])).toEqual({ code: 1, out: '', problems: told });
   });
-});
-
-test('keys puts every credential under a new key, and the server opens them after its restart', async () => {
-  const { server, databaseUrl } = await serverOnDisk();
-  const { out: before } = await command('keys', ['list'], databaseUrl);
-  const [, first] = /^First key: (\S+)\nKeys that credentials are under: \1\n$/.exec(before) ?? [];
-  expect(first).toBeDefined();
-  const { out: added } = await command('keys', ['add'], databaseUrl);
-  const [, second] = /^(\S+) is the first key in /.exec(added) ?? [];
-  expect(second).not.toBe(first);
-  const { out: rotated, problems } = await command('keys', ['rotate'], databaseUrl);
-  expect([rotated, problems]).toEqual([
-    expect.stringMatching(`^\\d+ credentials were moved; all are under ${second} now\\.\n$`),
-    '',
-  ]);
-  await server.close();
-  const credential = server.credentials[SAMPLE.client] ?? '';
-  const again = await startServer({ databaseUrl });
-  const { status } = await again.call('GET', '/public/v1/accounts/api-tokens', { as: { credential } });
-  expect(status).toBe(200);
 });
 
 test('accounts takes modules from the tokens of an account while the server runs', async () => {

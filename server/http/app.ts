@@ -9,12 +9,12 @@ import { cors } from './cors.ts';
 import { answerFailure } from './failures.ts';
 import { type Health, health } from './health.ts';
 import { accessLog, type Logger } from './log.ts';
+import { requireMessage } from './message.ts';
 import { answerOperation } from './operations.ts';
-import { requireHost } from './origin.ts';
-import { countRequests, requireRate } from './rate-limit.ts';
+import { countRequests, type RateLimits, requireRate } from './rate-limit.ts';
 import { trace } from './trace.ts';
 
-export interface AppOptions {
+export interface AppOptions extends RateLimits {
   handlers: Handlers;
   /** Validation against the contract. */
   validation: RequestHandler[];
@@ -23,10 +23,10 @@ export interface AppOptions {
   logger: Logger;
   /** In bytes. */
   bodyLimit: number;
-  /** Requests a minute for each credential; 0 is no limit. */
-  rateLimit: number;
   /** Origins whose pages may call; `*` is every origin. */
   corsOrigins: readonly string[];
+  /** The origin that the served contract names, in place of the one that the client used. */
+  publicUrl?: string | undefined;
 }
 
 /** The way of a request: what every answer has, who is calling and for what, the checks, the operation. */
@@ -34,22 +34,22 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
 
-  app.use(trace, accessLog(options.logger), requireHost);
+  app.use(trace, accessLog(options.logger), requireMessage);
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
   app.use('/public/v1/accounts', noStore);
   app.use(cors(options.corsOrigins), health(options.health));
-  app.use(findAddress, identify(options.authenticate), countRequests(options.rateLimit));
+  app.use(findAddress, identify(options.authenticate), countRequests(options));
   app.use(
     ...inOrder<RequestHandler[]>({
       credential: [requirePrincipal],
-      rate: [requireRate(options.rateLimit)],
+      rate: [requireRate],
       address: [requireAddress],
       size: [readBody(options.bodyLimit)],
       mediaType: [requireMediaType],
       form: [parseBody, ...options.validation],
     }),
   );
-  app.use(answerOperation(options.handlers));
+  app.use(answerOperation(options.handlers, options.publicUrl));
   app.use(answerFailure);
   return app;
 }

@@ -3,6 +3,7 @@ import type { Traceparent } from 'tctx/traceparent';
 import type { OperationId } from '../../generated/operations.ts';
 import type { Principal } from '../core/principal.ts';
 import type { Route } from '../core/routes.ts';
+import type { RateWindow } from './rate-windows.ts';
 
 /** What the middleware of one request leaves for the next. */
 export interface RequestContext {
@@ -14,8 +15,8 @@ export interface RequestContext {
   route: Route | undefined;
   operation: OperationId | undefined;
   principal?: Principal;
-  /** The seconds until the caller may ask again, where it has used up its limit. */
-  retryAfter?: number;
+  /** How much the caller may still ask in this minute, where a limit is on. */
+  rate?: RateWindow;
   /** Reports what is not the caller's fault. */
   reportFailure(error: unknown): void;
 }

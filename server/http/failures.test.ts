@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Handlers } from '../core/handler.ts';
+import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
 import type { Principal } from '../core/principal.ts';
 import { sendRaw } from '../testing/raw.ts';
 import { ACCOUNTS, SAMPLE, startServer } from '../testing/server.ts';
@@ -105,6 +106,35 @@ describe('500 of a handler that breaks the contract', () => {
     expect(answer.status).toBe(500);
     expect(answer.text + log()).not.toContain('NeverToBeSeen');
   });
+});
+
+describe('503 of a store that cannot be used', () => {
+  it.each([
+    ['full', 30],
+    ['gone', 30],
+    ['locked', 1],
+    ['read-only', 30],
+    ['corrupt', 30],
+    ['failing', 30],
+  ] as const)(
+    '%s: says when to come again and nothing else, and the log says why [errors.unavailable] [errors.no-internals]',
+    async (reason, seconds) => {
+      const failure = new StoreUnavailable(reason, 'The database /secret/place cannot be used.');
+      const { answer, log } = await answerOf(() => Promise.reject(failure));
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, String(seconds)]);
+      expect(answer.body).toEqual({
+        type: 'https://tools.ietf.org/html/rfc9110#section-15.6.4',
+        code: 'server.unavailable',
+        title: 'Service Unavailable',
+        status: 503,
+        detail: 'The server cannot read or write its data at the moment. Try again later.',
+        instance: TOKEN,
+        traceId: expect.any(String),
+      });
+      expect(log()).toContain('/secret/place');
+      expect(log()).toContain(answer.body.traceId.split('-')[1]);
+    },
+  );
 });
 
 async function answerOf(handler: () => Promise<unknown>, headers: string[] = []) {

@@ -1,15 +1,22 @@
 import type { ErrorRequestHandler } from 'express';
 import { tooLarge, unreadable } from '../core/body.ts';
+import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
 import { ProblemError, problemDocument } from '../core/problems.ts';
 import { QueryError } from '../core/query/query-error.ts';
 import { queryProblem } from '../core/query/query-problem.ts';
 import { contextOf } from './context.ts';
 
+/** Who holds a lock lets go of it soon. The rest takes an operator. */
+const RETRY_LOCKED_SECONDS = 1;
+const RETRY_SECONDS = 30;
+
 /** The one place that turns an error into a response. */
-export const answerFailure: ErrorRequestHandler = (error, _request, response, _next) => {
+export const answerFailure: ErrorRequestHandler = (error, request, response, _next) => {
   const context = contextOf(response);
   const problem = toProblem(error);
   if (problem.status >= 500) context.reportFailure(error);
+  // Nobody is left to be answered, and the access log has no status for what was not sent.
+  if (request.socket.destroyed) return;
   if (response.headersSent) {
     response.destroy();
     return;
@@ -26,6 +33,7 @@ export const answerFailure: ErrorRequestHandler = (error, _request, response, _n
 /** What Express, the body reader and the router raise, as problems; whatever else it is, is a 500 without details. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (error instanceof StoreUnavailable) return unavailable(error);
   if (error instanceof QueryError) return queryProblem(error);
   const { status, limit } = error as { status?: unknown; limit?: unknown };
   switch (status) {
@@ -38,4 +46,13 @@ export function toProblem(error: unknown): ProblemError {
     default:
       return new ProblemError(500, { cause: error });
   }
+}
+
+function unavailable(failure: StoreUnavailable): ProblemError {
+  const seconds = failure.reason === 'locked' ? RETRY_LOCKED_SECONDS : RETRY_SECONDS;
+  return new ProblemError(503, {
+    detail: 'The server cannot read or write its data at the moment. Try again later.',
+    headers: { 'Retry-After': String(seconds) },
+    cause: failure,
+  });
 }

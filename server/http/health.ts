@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
 import { ProblemError } from '../core/problems.ts';
 
 export interface Health {
@@ -6,7 +7,10 @@ export interface Health {
   check(): Promise<void>;
 }
 
-/** `/healthz`: the process answers. `/readyz`: so does its database, and it is not stopping. Both outside the contract. */
+/**
+ * `/healthz`: the process answers. `/readyz`: its database can be read and written, and it is not stopping. Both stand
+ * outside the contract.
+ */
 export function health({ check }: Health): RequestHandler {
   return async (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
@@ -16,7 +20,7 @@ export function health({ check }: Health): RequestHandler {
       await check();
       response.json({ status: 'ok' });
     } catch (cause) {
-      next(new ProblemError(503, { cause }));
+      next(cause instanceof StoreUnavailable ? cause : new ProblemError(503, { cause }));
     }
   };
 }

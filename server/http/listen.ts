@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Connections } from './connections.ts';
 import type { Logger } from './log.ts';
 import { toOriginForm } from './origin.ts';
 import { answerParserFailures } from './parser-failures.ts';
@@ -8,37 +9,49 @@ import { answerParserFailures } from './parser-failures.ts';
 const MAX_HEADER_BYTES = 32 * 1024;
 /** Longer than balancers and clients keep a connection idle, so that it is theirs to close. */
 const KEEP_ALIVE_MS = 75_000;
-const STOP_WITHIN_MS = 8_000;
-const SWEEP_EVERY_MS = 50;
 
 export interface HttpOptions {
   logger: Logger;
-  isStopping(): boolean;
+  /** Seconds in which a client takes some of what waits to be sent to it, or is cut off; 0 is no limit. */
+  responseTimeout: number;
+}
+
+export interface HttpServer {
+  /**
+   * Listens, and answers with the origin that is bound.
+   * @throws Error that says what to change where the address cannot be had.
+   */
+  listen(address: { host: string; port: number }): Promise<string>;
+  /** Lets what is under way end, for at most 8 seconds, and refuses what comes. */
+  close(): Promise<void>;
 }
 
 /** A server for an app: what Node's HTTP parser leaves to us, and what it would answer otherwise than the contract says. */
-export function createHttpServer(app: RequestListener, { logger, isStopping }: HttpOptions): Server {
+export function createHttpServer(app: RequestListener, { logger, responseTimeout }: HttpOptions): HttpServer {
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
     requireHostHeader: false,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
-  server.on('request', (request, response) => {
-    toOriginForm(request);
-    if (isStopping()) response.setHeader('Connection', 'close');
+  const connections = new Connections(server, {
+    writeTimeout: responseTimeout * 1000,
+    answer(request, response) {
+      toOriginForm(request);
+      app(request, response);
+    },
   });
-  server.on('request', app);
   // Without this, Node answers an unknown `Expect` itself, with an empty 417 that the contract does not have.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   answerParserFailures(server, logger);
-  return server;
+  return { listen: (address) => listen(server, address), close: () => connections.close() };
 }
 
-/**
- * Listens, and answers with the origin that is bound.
- * @throws Error that says what to change where the address cannot be had.
- */
-export async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<string> {
+/** An origin that is bound, as one calls it from this machine. */
+export function callable(origin: string): string {
+  return origin.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+}
+
+async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, host, port)));
     server.listen(port, host, resolve);
@@ -56,13 +69,4 @@ function listenFailure(error: NodeJS.ErrnoException, host: string, port: number)
   };
   const reason = reasons[error.code ?? ''] ?? error.message;
   return new Error(`Cannot listen on port ${port} of ${host}: ${reason}.`, { cause: error });
-}
-
-/** Waits until every response is sent; connections that never end are cut. */
-export async function drain(server: Server): Promise<void> {
-  const cut = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  clearTimeout(cut);
-  clearInterval(sweep);
 }

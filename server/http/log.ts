@@ -29,7 +29,10 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   );
 }
 
-/** One line a request when it is over: method, path without query, status, duration in ms, trace and caller. */
+/**
+ * One line a request when it is over: method, path without query, status, duration in ms, trace and caller. With `aborted`
+ * the connection ended before the answer was sent whole; there is a status only where the answer had begun.
+ */
 export function accessLog(logger: Logger): RequestHandler {
   return (_request, response, next) => {
     const start = performance.now();
@@ -43,7 +46,7 @@ export function accessLog(logger: Logger): RequestHandler {
         spanId: context.trace.parent_id,
         method,
         path,
-        status: response.statusCode,
+        ...(response.headersSent && { status: response.statusCode }),
         durationMs: Math.round((performance.now() - start) * 1000) / 1000,
         ...(!response.writableFinished && { aborted: true }),
         ...(principal && { tokenId: principal.token.id, accountId: principal.account.id }),

@@ -35,8 +35,8 @@ describe('getOpenApi 200', () => {
     expect(answer.body.servers).toEqual([{ url: origin }]);
   });
 
-  it.each(['', 'a b', '"', 'a/b', 'x:99999', '<script>', '[', 'a@b', 'a?b', 'a#b', 'a\\b', '%'])(
-    'names the address of the socket where the host is no host: %s',
+  it.each(['', 'x:99999', 'x:', "a'b", '%61', '[::::]', '256.256.256.256'])(
+    'names the address of the socket where the host is none that a client could use: %s',
     async (host) => {
       const answer = await exchange(server.url, `GET ${PATH} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
       expect(answer.status).toBe(200);
@@ -47,6 +47,31 @@ describe('getOpenApi 200', () => {
   it('takes the host of a target that is a whole URL before the one of the header', async () => {
     const answer = await exchange(server.url, `GET http://b.example:1${PATH} HTTP/1.1\r\nHost: a.example\r\n\r\n`);
     expect(answer.body.servers).toEqual([{ url: 'http://b.example:1' }]);
+  });
+
+  it('is asked for anew by every cache, and kept for the host that it names only [contract.caching]', async () => {
+    const permissive = await startServer({ corsOrigins: ['https://app.example'] });
+    for (const method of ['GET', 'HEAD']) {
+      const { headers } = await server.call(method, PATH);
+      expect([headers.get('cache-control'), headers.get('vary')]).toEqual(['no-cache', 'Host']);
+      const permitted = await permissive.call(method, PATH, { headers: { Origin: 'https://app.example' } });
+      expect(permitted.headers.get('vary')?.split(', ').sort()).toEqual(['Host', 'Origin']);
+    }
+    expect((await server.call('POST', PATH)).headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('names the origin that is configured, whatever host the client used [addresses.absolute]', async () => {
+    const publicUrl = 'https://api.example.com';
+    const behindProxy = await startServer({ publicUrl });
+    for (const target of [PATH, `http://b.example:1${PATH}`]) {
+      const answer = await exchange(behindProxy.url, `GET ${target} HTTP/1.1\r\nHost: evil.example\r\n\r\n`);
+      expect(answer.body.servers).toEqual([{ url: publicUrl }]);
+      expect([answer.headers.get('cache-control'), answer.headers.get('vary')]).toEqual(['no-cache', null]);
+    }
+    const tokens = '/public/v1/accounts/api-tokens';
+    const created = await behindProxy.call('POST', tokens, { as: 'client', body: { name: 'x' } });
+    expect(created.headers.get('location')).toBe(`${tokens}/${created.body.id}`);
+    expect(created.text).not.toContain(publicUrl);
   });
 
   it('answers HTTP/1.0 without a host', async () => {

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ProblemError, type ProblemStatus, problemDocument } from '../core/problems.ts';
 import { continueTrace } from '../core/trace.ts';
+import { endSoon } from './linger.ts';
 import type { Logger } from './log.ts';
 
 const STATUS_BY_CODE: Record<string, ProblemStatus> = {
@@ -13,13 +14,14 @@ const STATUS_BY_CODE: Record<string, ProblemStatus> = {
 /** What Node's HTTP parser itself refuses is a problem document too [errors.parser]. */
 export function answerParserFailures(server: Server, logger: Logger): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    if (error.code === 'ECONNRESET') return void socket.destroy();
+    if (!socket.writable) return;
     const status = STATUS_BY_CODE[error.code ?? ''] ?? 400;
     const trace = continueTrace(undefined);
     logger.info({ traceId: trace.trace_id, status, code: error.code }, 'request refused by the HTTP parser');
     const detail = status === 400 ? 'The request is not valid HTTP.' : undefined;
     const problem = new ProblemError(status, detail === undefined ? {} : { detail });
-    socket.end(rawResponse(status, JSON.stringify(problemDocument(problem, String(trace)))));
+    endSoon(socket, rawResponse(status, JSON.stringify(problemDocument(problem, String(trace)))));
   });
 }
 

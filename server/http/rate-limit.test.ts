@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { exchange } from '../testing/raw.ts';
-import { SAMPLE, startServer, type TestServer } from '../testing/server.ts';
+import { type Answer, type Call, SAMPLE, startServer, type TestServer } from '../testing/server.ts';
 
 const PATH = '/public/v1/accounts/api-tokens';
 const TOKEN = `${PATH}/${SAMPLE.client}`;
 
-function limits(headers: Headers): (string | null)[] {
-  return ['limit', 'remaining', 'reset'].map((name) => headers.get(`ratelimit-${name}`));
+function limits(headers: Headers | undefined): (string | null | undefined)[] {
+  return ['limit', 'remaining', 'reset'].map((name) => headers?.get(`ratelimit-${name}`));
+}
+
+/** A token that another one has created, which may do the same. */
+async function childOf(server: TestServer, as: Call['as'] = 'client'): Promise<{ credential: string }> {
+  const body = { name: 'Child', modules: [{ id: 'MOD-1756' }] };
+  return { credential: (await server.call('POST', PATH, { as, body })).body.token };
 }
 
 describe('429', () => {
@@ -29,13 +35,50 @@ describe('429', () => {
 
   it('is per credential, not per account or client [rate-limit.per-credential]', async () => {
     const server = await startServer({ rateLimit: 1 });
-    const { body } = await server.call('POST', PATH, {
-      as: 'client',
-      body: { name: 'Second', modules: [{ id: 'MOD-1756' }] },
-    });
+    const second = await childOf(server);
     expect((await server.call('GET', TOKEN, { as: 'client' })).status).toBe(429);
-    expect((await server.call('GET', TOKEN, { as: { credential: body.token } })).status).toBe(200);
+    expect((await server.call('GET', TOKEN, { as: second })).status).toBe(200);
     expect((await server.call('GET', `${PATH}/x`, { as: 'vendor' })).status).toBe(404);
+  });
+
+  it('is per account as well: tokens made by a token do not multiply what it may ask [rate-limit.per-account]', async () => {
+    const server = await startServer({ rateLimit: 3, accountRateLimit: 5 });
+    const children = [await childOf(server), await childOf(server)];
+    const answers: Answer[] = [];
+    for (const as of [...children, ...children]) answers.push(await server.call('GET', TOKEN, { as }));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    expect(limits(answers[3]?.headers)).toEqual(['5', '0', expect.stringMatching(/^\d+$/)]);
+    expect(Number(answers[3]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(answers[3]?.body.detail).toContain('The limit of 5 requests a minute');
+    expect((await server.call('GET', `${PATH}/x`, { as: 'otherClient' })).status).toBe(404);
+  });
+
+  it('is ten times as much for an account, unless told otherwise [rate-limit.per-account]', async () => {
+    const server = await startServer({ rateLimit: 2 });
+    const statuses: number[] = [];
+    let parent: Call['as'] = 'client';
+    for (let asked = 0; asked < 20; asked += 2) {
+      const child = await childOf(server, parent);
+      statuses.push((await server.call('GET', TOKEN, { as: parent })).status);
+      parent = child;
+    }
+    expect(statuses).toEqual(Array(10).fill(200));
+    expect((await server.call('GET', TOKEN, { as: parent })).status).toBe(429);
+  });
+
+  it('of a credential leaves the account what it is refused', async () => {
+    const server = await startServer({ rateLimit: 2, accountRateLimit: 4 });
+    const second = await childOf(server);
+    for (let call = 0; call < 9; call++) await server.call('GET', TOKEN, { as: 'client' });
+    expect((await server.call('GET', TOKEN, { as: second })).status).toBe(200);
+  });
+
+  it('may be of accounts alone', async () => {
+    const server = await startServer({ accountRateLimit: 2 });
+    const { headers } = await server.call('GET', TOKEN, { as: 'client' });
+    expect(limits(headers)).toEqual(['2', '1', expect.stringMatching(/^\d+$/)]);
+    expect((await server.call('GET', TOKEN, { as: await childOf(server) })).status).toBe(429);
+    expect((await server.call('GET', '/public/v1/openapi.json')).headers.has('ratelimit-limit')).toBe(false);
   });
 
   it('never stands in for 401, which has no Retry-After', async () => {
@@ -59,15 +102,39 @@ describe('429', () => {
     await expectLimited(server.call('POST', PATH, { as: 'client', body: '{', headers: { 'content-type': 'x/y' } }));
   });
 
-  it('is also for the contract, by client address', async () => {
-    const server = await startServer({ rateLimit: 1 });
-    expect((await server.call('GET', '/public/v1/openapi.json')).status).toBe(200);
-    expect((await server.call('GET', '/public/v1/openapi.json')).status).toBe(429);
-    expect((await server.call('GET', '/public/v1/openapi.json', { as: 'client' })).status).toBe(200);
+  it('is by client address for what needs no credential, which bad credentials do not use up [rate-limit.per-address]', async () => {
+    const server = await startServer({ rateLimit: 2 });
+    const contract = (as?: Call['as']) => server.call('GET', '/public/v1/openapi.json', { as });
+    for (let call = 0; call < 9; call++) {
+      const refused = await server.call('GET', TOKEN, { as: { credential: 'nonsense' } });
+      expect([refused.status, ...limits(refused.headers).slice(0, 2)]).toEqual([401, '2', call === 0 ? '1' : '0']);
+    }
+    expect((await contract()).status).toBe(200);
+    expect((await contract({ credential: 'nonsense' })).status).toBe(200);
+    expect((await contract()).status).toBe(429);
+    expect((await contract('client')).status).toBe(200);
+    const refused = await startServer({ rateLimit: 2 });
+    for (let call = 0; call < 3; call++) await refused.call('GET', '/public/v1/openapi.json');
+    expect((await refused.call('GET', TOKEN)).headers.get('ratelimit-remaining')).toBe('1');
   });
 });
 
 describe('the headers of the rate limit', () => {
+  it('tell of the window in which least is left [rate-limit.headers]', async () => {
+    const server = await startServer({ rateLimit: 4, accountRateLimit: 5 });
+    const second = await childOf(server);
+    const seen: ReturnType<typeof limits>[] = [];
+    for (const as of ['client', second, second, second] as const) {
+      seen.push(limits((await server.call('GET', TOKEN, { as })).headers).slice(0, 2));
+    }
+    expect(seen).toEqual([
+      ['4', '2'],
+      ['5', '2'],
+      ['5', '1'],
+      ['5', '0'],
+    ]);
+  });
+
   it('are on every response where a limit is on, whatever its status [rate-limit.headers]', async () => {
     const server = await startServer({ rateLimit: 100 });
     const answers = [

@@ -1,38 +1,63 @@
-import type { RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import type { Request, RequestHandler } from 'express';
+import { ipKeyGenerator } from 'express-rate-limit';
+import type { Principal } from '../core/principal.ts';
 import { ProblemError } from '../core/problems.ts';
-import { contextOf } from './context.ts';
+import { contextOf, type RequestContext } from './context.ts';
+import { counter, type RateWindow } from './rate-windows.ts';
 
-const MINUTE_IN_MS = 60_000;
+const ACCOUNT_FACTOR = 10;
+const GREATEST_LIMIT = 1_000_000_000;
 
-/**
- * Counts the requests of each credential in a fixed window of a minute, those without a valid one by client address,
- * and sets `RateLimit-*` on every response [rate-limit.headers]. What is too much is for `requireRate` to say.
- * @param limit Requests a minute; 0 is off.
- */
-export function countRequests(limit: number): RequestHandler {
-  if (limit === 0) return (_request, _response, next) => next();
-  return rateLimit({
-    windowMs: MINUTE_IN_MS,
-    limit,
-    standardHeaders: 'draft-6',
-    legacyHeaders: false,
-    validate: false,
-    keyGenerator: (request, response) => contextOf(response).principal?.token.id ?? ipKeyGenerator(request.ip ?? ''),
-    handler: (_request, response, next) => {
-      contextOf(response).retryAfter = Number(response.getHeader('Retry-After'));
-      response.removeHeader('Retry-After');
-      next();
-    },
-  });
+/** Requests a minute; 0 is no limit. */
+export interface RateLimits {
+  /** For each credential; and for each address, of those without a valid one. */
+  rateLimit: number;
+  /** For all credentials of an account together; ten times the other unless given. */
+  accountRateLimit?: number | undefined;
 }
 
-/** 429 for who has used up the limit [rate-limit.per-credential]. */
-export function requireRate(limit: number): RequestHandler {
-  return (_request, response, next) => {
-    const { retryAfter } = contextOf(response);
-    if (retryAfter === undefined) return next();
-    const detail = `The limit of ${limit} requests a minute is reached. Try again in ${retryAfter} seconds.`;
-    throw new ProblemError(429, { detail, headers: { 'Retry-After': String(retryAfter) } });
+/**
+ * Counts each request, and sets `RateLimit-*` on every response, for the window that is nearest to its end
+ * [rate-limit.headers]. What is too much is for `requireRate` to say.
+ */
+export function countRequests({ rateLimit, accountRateLimit }: RateLimits): RequestHandler {
+  const perAccount = accountRateLimit ?? Math.min(rateLimit * ACCOUNT_FACTOR, GREATEST_LIMIT);
+  const count = counter();
+
+  async function windowsOf({ token, account }: Principal): Promise<RateWindow[]> {
+    const own = rateLimit > 0 ? [await count(`token ${token.id}`, rateLimit)] : [];
+    // What a credential is refused is nothing that the others of its account have used.
+    if (perAccount === 0 || own.some(({ isExceeded }) => isExceeded)) return own;
+    return [...own, await count(`account ${account.id}`, perAccount)];
+  }
+
+  return async (request, response, next) => {
+    const context = contextOf(response);
+    const { principal } = context;
+    const ofAddress = async () => (rateLimit > 0 ? [await count(addressKey(request, context), rateLimit)] : []);
+    const windows = principal ? await windowsOf(principal) : await ofAddress();
+    const [nearest] = windows.sort((one, other) => one.remaining - other.remaining);
+    if (nearest) {
+      context.rate = nearest;
+      response.set({
+        'RateLimit-Limit': String(nearest.limit),
+        'RateLimit-Remaining': String(nearest.remaining),
+        'RateLimit-Reset': String(nearest.reset),
+      });
+    }
+    next();
   };
+}
+
+/** 429 for who has used up a limit [rate-limit.per-credential] [rate-limit.per-account] [rate-limit.per-address]. */
+export const requireRate: RequestHandler = (_request, response, next) => {
+  const { rate } = contextOf(response);
+  if (!rate?.isExceeded) return next();
+  const detail = `The limit of ${rate.limit} requests a minute is reached. Try again in ${rate.reset} seconds.`;
+  throw new ProblemError(429, { detail, headers: { 'Retry-After': String(rate.reset) } });
+};
+
+/** Whoever guesses credentials uses up nothing of what needs none, for all who share the address. */
+function addressKey(request: Request, { route }: RequestContext): string {
+  return `${route?.isPublic ? 'public' : 'refused'} ${ipKeyGenerator(request.ip ?? '')}`;
 }

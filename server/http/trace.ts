@@ -7,6 +7,6 @@ export const trace: RequestHandler = (request, response, next) => {
   const context = contextOf(response);
   context.trace = continueTrace(request.get('traceparent'));
   context.method = request.method;
-  context.path = withoutSecrets(request.path);
+  context.path = withoutSecrets(request.url.split(/[?#]/)[0] ?? '');
   next();
 };

@@ -1,9 +1,13 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { generateKey, KEY_BYTES, type Key } from './keyring.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { KEY_BYTES, type Key } from './keyring.ts';
 import { writePrivateFile } from './private-file.ts';
 
 const KEY = /^([\w.-]{1,64}):([A-Za-z0-9+/_-]+={0,2})$/;
+
+/** The form of the ids that `generateKey` makes. */
+const NEW_ID = /^k\d{4}-\d\d-\d\d-[0-9a-f]{6}:$/;
+const A_NEW_ID = 'k0000-00-00-000000:';
+const UNFINISHED_KEY = /^k\d{4}-\d\d-\d\d-[0-9a-f]{6}:[A-Za-z0-9+/]{1,43}$/;
 
 /**
  * Reads keys from `id:base64[,id:base64…]`; line breaks separate as commas do. The first key encrypts.
@@ -28,7 +32,11 @@ export function parseKeys(text: string): Key[] {
   return keys;
 }
 
-/** The keys in a key file, or undefined where there is none. @throws Error where others may read it, or it is malformed. */
+/**
+ * The keys in a key file. Undefined where there is none, or only the beginning of one with one key: version 1.0.0 left
+ * that where its first start died, and nothing can have been put under such a key.
+ * @throws Error where others may read it, or it is malformed.
+ */
 export async function readKeyFile(file: string): Promise<Key[] | undefined> {
   const mode = await stat(file).then(
     (found) => found.mode,
@@ -38,29 +46,27 @@ export async function readKeyFile(file: string): Promise<Key[] | undefined> {
   if (process.platform !== 'win32' && mode & 0o077) {
     throw new Error(`The key file ${file} can be read by others. Run \`chmod 600 '${file}'\`.`);
   }
+  const text = await readFile(file, 'utf8');
+  if (isUnfinished(text)) return undefined;
   try {
-    return parseKeys(await readFile(file, 'utf8'));
+    return parseKeys(text);
   } catch (error) {
     throw new Error(`The key file ${file} is malformed: ${(error as Error).message}.`);
   }
 }
 
-/** Writes keys so that only the owner can read them. */
+/** Writes keys so that only the owner can read them, all or, where that fails, none. */
 export async function writeKeyFile(file: string, keys: readonly Key[]): Promise<void> {
   await writePrivateFile(file, asText(keys));
-}
-
-/** The keys of a key file, made with one new key where there is none yet; of two who make it at once, one wins. */
-export async function readOrCreateKeyFile(file: string): Promise<Key[]> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, asText([generateKey()]), { mode: 0o600, flag: 'wx', flush: true }).catch(ignoreExisting);
-  return (await readKeyFile(file)) ?? [];
 }
 
 function asText(keys: readonly Key[]): string {
   return keys.map(({ id, secret }) => `${id}:${secret.toString('base64')}\n`).join('');
 }
 
-function ignoreExisting(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error;
+/** What `asText` makes of one new key, cut before its end; a file that lost its content has zeros for it. */
+function isUnfinished(text: string): boolean {
+  const written = text.replace(/\0+$/, '');
+  const id = written + A_NEW_ID.slice(written.length);
+  return NEW_ID.test(id) || UNFINISHED_KEY.test(written);
 }

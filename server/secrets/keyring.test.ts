@@ -60,6 +60,13 @@ describe('a keyring', () => {
     expect(() => new Keyring([{ ...key('first') }]).open(ID, keyring.seal(ID, 'secret'))).toThrow();
   });
 
+  it('is told by fingerprints from keys of the same ids', () => {
+    const { fingerprints } = new Keyring([first, second]);
+    expect([...fingerprints.keys()]).toEqual(['first', 'second']);
+    expect(new Keyring([second, first]).fingerprints.get('first')).toEqual(fingerprints.get('first'));
+    expect(new Keyring([key('first')]).fingerprints.get('first')).not.toEqual(fingerprints.get('first'));
+  });
+
   it('needs a key', () => {
     expect(() => new Keyring([])).toThrow(RangeError);
   });

@@ -18,6 +18,7 @@ interface Sealed extends SealedCredential {
 
 interface DerivedKey {
   id: string;
+  fingerprint: Buffer;
   encryption: Buffer;
   lookup: Buffer;
 }
@@ -35,6 +36,7 @@ export class Keyring implements Vault {
   constructor(keys: readonly Key[]) {
     this.#keys = keys.map(({ id, secret }) => ({
       id,
+      fingerprint: derive(secret, 'fingerprint'),
       encryption: derive(secret, 'credential encryption'),
       lookup: derive(secret, 'credential lookup'),
     }));
@@ -47,8 +49,18 @@ export class Keyring implements Vault {
     return this.#current.id;
   }
 
+  /** In their order: the first one seals. */
+  get keyIds(): string[] {
+    return this.#keys.map(({ id }) => id);
+  }
+
   has(keyId: string): boolean {
-    return this.#keys.some(({ id }) => id === keyId);
+    return this.keyIds.includes(keyId);
+  }
+
+  /** Key id → what it is told by from another key of that id; it leads back to none. */
+  get fingerprints(): Map<string, Buffer> {
+    return new Map(this.#keys.map(({ id, fingerprint }) => [id, fingerprint]));
   }
 
   seal(tokenId: string, credential: string): Sealed {
@@ -69,6 +81,15 @@ export class Keyring implements Vault {
       .setAuthTag(sealed.subarray(-TAG_BYTES));
     const ciphertext = sealed.subarray(NONCE_BYTES, -TAG_BYTES);
     return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
+  }
+
+  canOpen(tokenId: string, sealed: Pick<SealedCredential, 'keyId' | 'sealed'>): boolean {
+    try {
+      this.open(tokenId, sealed);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   digests(credential: string): Buffer[] {

@@ -11,11 +11,12 @@ export interface LoadOptions {
 }
 
 /**
- * Fills an empty database. The credentials file, token id → credential, is complete before the data is committed, so
- * that no seeded token exists whose credential nobody knows.
+ * Fills an empty database; one that another start has filled meanwhile stays as it is. The credentials file, token id →
+ * credential, is on the disk before the data is committed, so that no seeded token exists whose credential nobody knows.
  */
 export async function loadSeed(seed: Seed, { store, keyring, credentialsFile }: LoadOptions): Promise<void> {
   await store.transaction(async (repositories) => {
+    if (!(await isEmpty(repositories))) return;
     const event = { at: Date.now() };
     await insertAccounts(seed, event.at, repositories);
     const credentials: Record<string, string> = {};
@@ -32,6 +33,11 @@ export async function loadSeed(seed: Seed, { store, keyring, credentialsFile }: 
     }
     await writePrivateFile(credentialsFile, `${JSON.stringify(credentials, null, 2)}\n`);
   });
+}
+
+/** Whether nothing was ever put into a database. */
+export async function isEmpty({ accounts, modules }: Pick<Repositories, 'accounts' | 'modules'>): Promise<boolean> {
+  return (await accounts.isEmpty()) && (await modules.isEmpty());
 }
 
 async function insertAccounts({ modules, accounts }: Seed, at: number, repositories: Repositories): Promise<void> {

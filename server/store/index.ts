@@ -1,29 +1,45 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
-import { migrations } from './migrations/index.ts';
+import { keyRepository } from './keys.ts';
+import { migrate } from './migrate.ts';
 import { moduleRepository } from './modules.ts';
 import type { Database } from './schema.ts';
-import { openSqlite } from './sqlite/index.ts';
+import type { AvailabilityListener } from './sqlite/availability.ts';
+import { openSqlite, type SqliteConnections } from './sqlite/index.ts';
+import { sqliteFile } from './sqlite/url.ts';
 import { tokenRepository } from './tokens.ts';
 
 /**
  * Opens the database of a `DATABASE_URL` and brings its tables up to date.
- * @throws Error where the database cannot be opened, or was made by a newer version.
+ * @param tell Told when the database becomes unavailable, and when it works again.
+ * @throws Error, StoreUnavailable where the database cannot be opened, or was made by a newer version; nothing is left
+ * open then.
  */
-export async function openStore(databaseUrl: string): Promise<Store> {
-  const { writer, reader, scanner } = openSqlite(databaseUrl);
-  await migrate(writer);
+export async function openStore(databaseUrl: string, tell: AvailabilityListener = () => {}): Promise<Store> {
+  // What goes wrong before it is open is thrown.
+  let isOpen = false;
+  const connections = openSqlite(databaseUrl, (failure) => isOpen && tell(failure));
+  try {
+    await migrate(connections.writer, sqliteFile(databaseUrl) ?? 'in memory');
+  } catch (error) {
+    await connections.close();
+    throw error;
+  }
+  isOpen = true;
+  return storeOn(connections);
+}
+
+/** The store on the connections of a database whose tables are up to date. */
+export function storeOn({ writer, reader, scanner, check, close }: SqliteConnections): Store {
   return {
     ...repositories(reader, scanner),
     transaction: (work) => writer.transaction().execute((transaction) => work(repositories(transaction, transaction))),
     async ping() {
       await sql`select 1`.execute(reader);
+      check();
     },
-    async close() {
-      await Promise.all([...new Set([writer, reader, scanner])].map((connection) => connection.destroy()));
-    },
+    close,
   };
 }
 
@@ -34,11 +50,6 @@ function repositories(db: Connection, scanner: Connection): Repositories {
     tokens: tokenRepository(db, scanner),
     accounts: accountRepository(db, scanner),
     modules: moduleRepository(db, scanner),
+    keys: keyRepository(db),
   };
-}
-
-async function migrate(db: Kysely<Database>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw new Error('The database could not be brought up to date.', { cause: error });
 }

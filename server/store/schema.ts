@@ -66,12 +66,18 @@ export interface AccountModuleTable {
   module_id: string;
 }
 
+export interface KeyTable {
+  id: string;
+  fingerprint: Uint8Array;
+}
+
 export interface Database {
   tokens: TokenTable;
   token_modules: TokenModuleTable;
   modules: ModuleTable;
   accounts: AccountTable;
   account_modules: AccountModuleTable;
+  keys: KeyTable;
 }
 
 export type TokenRow = Selectable<TokenTable>;

@@ -183,6 +183,35 @@ describe.each(STORES)('the store: %s', (_name, open) => {
     expect((await store.tokens.identify([moved.digest]))?.id).toBe(FIRST);
   });
 
+  it('shows credentials by the key that they are under, in parts', async () => {
+    const other = new Keyring([generateKey()]);
+    await insert(row(SECOND), tokenRow({ id: THIRD, accountId: ACCOUNT }, other), row(FIRST));
+    const ids = (sealed: { id: string }[]) => sealed.map(({ id }) => id);
+    const [mine, others] = [keyring.currentKeyId, other.currentKeyId];
+    expect(ids(await store.tokens.sealedUnder(mine, 10)).sort()).toEqual([FIRST, SECOND]);
+    expect(await store.tokens.sealedUnder(mine, 1)).toHaveLength(1);
+    expect(await store.tokens.sealedUnder('none', 10)).toEqual([]);
+    expect(ids(await store.tokens.sealedUnderOtherKeys(others, 10))).toEqual([FIRST, SECOND]);
+    expect(ids(await store.tokens.sealedUnderOtherKeys(others, 1))).toEqual([FIRST]);
+    const [found] = await store.tokens.sealedUnderOtherKeys(others, 10, FIRST);
+    expect(found?.id).toBe(SECOND);
+    expect(keyring.canOpen(SECOND, found?.credential ?? expect.fail())).toBe(true);
+  });
+
+  it('remembers the fingerprints of keys', async () => {
+    expect(await store.keys.fingerprints()).toEqual(new Map());
+    await write(async ({ keys }) => {
+      await keys.remember('one', Uint8Array.of(1));
+      await keys.remember('two', Uint8Array.of(2));
+      await keys.remember('one', Uint8Array.of(3));
+    });
+    const found = [...(await store.keys.fingerprints())].map(([id, bytes]) => [id, [...bytes]]);
+    expect(found.sort()).toEqual([
+      ['one', [3]],
+      ['two', [2]],
+    ]);
+  });
+
   it('undoes a transaction as a whole where it fails, and the next one works', async () => {
     const failing = write(async ({ tokens, accounts }) => {
       await tokens.insert(row(FIRST));

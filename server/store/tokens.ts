@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { ModuleRecord, TokenIdentity, TokenRecord, TokenRepository } from '../core/ports/store.ts';
+import type { ModuleRecord, SealedToken, TokenIdentity, TokenRecord, TokenRepository } from '../core/ports/store.ts';
 import { tokenColumns } from './columns/tokens.ts';
 import { atOneMoment, inOrder, listIds } from './list.ts';
-import { type Database, moduleFromRow } from './schema.ts';
+import { type Database, moduleFromRow, type TokenRow } from './schema.ts';
 import { ACCOUNT_COLUMNS, auditToRow, credentialFromRow, fromRow, toRow } from './token-rows.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
@@ -108,20 +108,33 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
       return rows.map(({ key_id }) => key_id);
     },
 
-    async sealedUnderOtherKeys(keyId, limit) {
-      const rows = await db
-        .selectFrom('tokens')
-        .select(['id', 'key_id', 'sealed', 'digest'])
+    async sealedUnder(keyId, limit) {
+      const rows = await sealed(db).where('key_id', '=', keyId).limit(limit).execute();
+      return rows.map(sealedFromRow);
+    },
+
+    async sealedUnderOtherKeys(keyId, limit, after = '') {
+      const rows = await sealed(db)
         .where('key_id', '!=', keyId)
+        .where('id', '>', after)
+        .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.map((row) => ({ id: row.id, credential: credentialFromRow(row) }));
+      return rows.map(sealedFromRow);
     },
 
     async reseal(id, { keyId, sealed, digest }) {
       await db.updateTable('tokens').set({ key_id: keyId, sealed, digest }).where('id', '=', id).execute();
     },
   };
+}
+
+function sealed(db: Connection) {
+  return db.selectFrom('tokens').select(['id', 'key_id', 'sealed', 'digest']);
+}
+
+function sealedFromRow(row: Pick<TokenRow, 'id' | 'key_id' | 'sealed' | 'digest'>): SealedToken {
+  return { id: row.id, credential: credentialFromRow(row) };
 }
 
 function withAccount(db: Connection) {

@@ -94,6 +94,14 @@ const GOOD: Record<string, { method: string; path: string; make(): ExampleAnswer
       return { ...answer, headers: { ...answer.headers, allow: 'POST,GET, HEAD , OPTIONS' } };
     },
   },
+  unavailable: {
+    method: 'GET',
+    path: PATH,
+    make: () => {
+      const answer = problem(503, 'Service Unavailable', PATH);
+      return { ...answer, headers: { ...answer.headers, 'retry-after': '30' } };
+    },
+  },
   head: { method: 'HEAD', path: PATH, make: () => ({ status: 200, headers: JSON_TYPE, body: undefined }) },
   nowhere: { method: 'GET', path: '/nowhere', make: () => problem(404, 'Not Found', '/nowhere') },
 };
@@ -253,6 +261,18 @@ describe('finds what breaks the contract, and says where', () => {
       'instance: it is not the path of the request without its query',
     ],
     ['an error that is no object', 'missing', (answer) => (answer.body = 'x'), 'the body: must be object'],
+    [
+      'a 503 that does not say when to come again [errors.unavailable]',
+      'unavailable',
+      ({ headers }) => delete headers['retry-after'],
+      'a 503 without Retry-After',
+    ],
+    [
+      'a 503 of another media type',
+      'unavailable',
+      ({ headers }) => (headers['content-type'] = 'text/html'),
+      'the media type text/html of an error, which is application/problem+json',
+    ],
     [
       'a made-up status elsewhere',
       'nowhere',

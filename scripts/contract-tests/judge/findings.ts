@@ -26,6 +26,11 @@ export interface Observed {
 const UNDECLARED_PROBLEMS = [404, 405, 408, 431, 503];
 const PROBLEM: AnySchemaObject = document.components.schemas.Problem;
 
+/** Whether a deployment says that it cannot answer just now, which no operation has to declare [errors.unavailable]. */
+export function isUnavailable({ status }: Pick<Observed, 'status'>): boolean {
+  return status === 503;
+}
+
 /**
  * What a response breaks of the contract, each as a sentence: a second opinion, independent of the server's middleware,
  * on status, media type, headers and body. Empty where it breaks nothing.
@@ -34,7 +39,9 @@ export function findings(method: string, path: string, observed: Observed): stri
   const operation = operationOf(method, path);
   const declared = operation && responsesOf(operation).get(observed.status);
   const found: string[] = [];
-  if (operation && !declared && !(method === 'HEAD' && observed.status === 405)) {
+  if (operation && isUnavailable(observed)) {
+    if (!observed.headers.has('retry-after')) found.push('a 503 without Retry-After');
+  } else if (operation && !declared && !(method === 'HEAD' && observed.status === 405)) {
     found.push(`${operation} does not declare the status ${observed.status}`);
   }
   if (!operation && observed.status >= 400 && !isUndeclaredProblem(observed.status)) {

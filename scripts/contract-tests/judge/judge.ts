@@ -1,7 +1,7 @@
 import { type OperationId, operations } from '../../../generated/operations.ts';
 import { document, operationOf, pathTemplate } from './document.ts';
 import type { Exchange } from './exchange.ts';
-import { findings } from './findings.ts';
+import { findings, isUnavailable } from './findings.ts';
 import { createPrismValidation } from './prism.ts';
 import { queryFindings, queryOf, readBodyOf } from './request.ts';
 
@@ -23,7 +23,8 @@ export async function createJudge(): Promise<Judge> {
     if (!operation) return { judged: true, findings: otherMethod(exchange) };
     const prism = await validate(operation, exchange);
     const second = secondFindings(exchange);
-    const found = second.length > 0 ? second : prism.response;
+    // Prism knows declared statuses only.
+    const found = second.length > 0 || isUnavailable(exchange.response) ? second : prism.response;
     const { status } = exchange.response;
     const wrong = status >= 200 && status < 300 ? [...requestFindings(operation, exchange), ...prism.request] : [];
     const told = wrong.slice(0, 1).map((what) => `a ${status} for a request that breaks the contract: ${what}`);

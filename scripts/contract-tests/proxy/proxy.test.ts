@@ -51,6 +51,17 @@ describe('in front of a server that keeps the contract', () => {
     expect(proxy.tally.exchanges).toBe(19);
   });
 
+  test('its saying that it cannot answer just now is no violation [errors.unavailable]', async () => {
+    const { proxy, get } = await altered((answer) => {
+      answer.status = 503;
+      answer.headers.set('retry-after', '30');
+      Object.assign(answer.body, { status: 503, title: 'Service Unavailable' });
+    });
+    expect((await get(`${TOKENS}/TKN-0000-0000`)).status).toBe(503);
+    expect(proxy.tally.exchanges).toBe(1);
+    expect(proxy.tally.violations).toEqual([]);
+  });
+
   test('any method, media type, path and size passes', async () => {
     const server = await startServer({ corsOrigins: ['https://portal.example'] });
     const proxy = await proxied(server.url);

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { closeServer, urlOf } from '../../../mock/listening.ts';
 import { toOriginForm } from '../../../server/http/origin.ts';
 import { headersOf } from '../judge/exchange.ts';
 import { createJudge, type Judge } from '../judge/judge.ts';
 import { Tally, type Violation } from '../judge/tally.ts';
 import { decodedBody, forward, pairsOf, type WireResponse } from './forward.ts';
+import { closeServer, urlOf } from './listening.ts';
 import { unreachableReply, violationHeader, violationReply } from './reply.ts';
 
 export interface ProxyOptions {

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { generateCredential } from '../../../server/core/credential.ts';
 import { randomIds } from '../../../server/core/tokens/id.ts';
-import { readOrCreateKeyFile } from '../../../server/secrets/key-file.ts';
+import { readKeyFile } from '../../../server/secrets/key-file.ts';
 import { Keyring } from '../../../server/secrets/keyring.ts';
 import { openStore } from '../../../server/store/index.ts';
 
@@ -16,7 +16,7 @@ const WORDS = ['Nightly', 'export', 'ERP', 'connector', 'Billing', 'sync', 'prod
  */
 export async function fill(file: string, count: number): Promise<void> {
   await (await openStore(`sqlite:${file}`)).close();
-  const keyring = new Keyring(await readOrCreateKeyFile(`${file}.keys`));
+  const keyring = new Keyring((await readKeyFile(`${file}.keys`)) ?? []);
   const database = new DatabaseSync(file);
   database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN');
   const account = database.prepare(

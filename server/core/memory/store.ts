@@ -1,5 +1,6 @@
 import type { Repositories, Store } from '../ports/store.ts';
 import { accountRepository } from './accounts.ts';
+import { keyRepository } from './keys.ts';
 import { moduleRepository } from './modules.ts';
 import { type Access, draftOf, emptyTables } from './tables.ts';
 import { tokenRepository } from './tokens.ts';
@@ -45,5 +46,6 @@ function repositories(access: Access): Repositories {
     tokens: tokenRepository(access),
     accounts: accountRepository(access),
     modules: moduleRepository(access),
+    keys: keyRepository(access),
   };
 }

@@ -13,10 +13,12 @@ export interface Tables {
   modules: Map<string, ModuleRecord>;
   /** Digest of a credential, as `digestKey` writes it → id of its token. */
   digests: Map<string, string>;
+  /** Id of a key → its fingerprint. */
+  keys: Map<string, Uint8Array>;
 }
 
 export function emptyTables(): Tables {
-  return { tokens: new Map(), accounts: new Map(), modules: new Map(), digests: new Map() };
+  return { tokens: new Map(), accounts: new Map(), modules: new Map(), digests: new Map(), keys: new Map() };
 }
 
 /** A digest as a text, to be found by. */

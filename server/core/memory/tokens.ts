@@ -1,4 +1,4 @@
-import type { TokenIdentity, TokenRecord, TokenRepository, TokenView } from '../ports/store.ts';
+import type { SealedToken, TokenIdentity, TokenRecord, TokenRepository, TokenView } from '../ports/store.ts';
 import type { Filter } from '../query/filter.ts';
 import { representToken } from '../tokens/representation.ts';
 import { pageOf } from './list.ts';
@@ -18,6 +18,10 @@ export function tokenRepository(access: Access): TokenRepository {
     const { id, name, icon, credential, lastAccessAt, account, modules } = viewOf(token, access);
     const { digest } = credential;
     return { id, name, icon, digest, lastAccessAt, account, moduleCodes: modules.map(({ code }) => code) };
+  }
+
+  function sealed(isMeant: (token: TokenRecord) => boolean): SealedToken[] {
+    return [...read('tokens').values()].filter(isMeant).map(({ id, credential }) => ({ id, credential }));
   }
 
   return {
@@ -81,9 +85,13 @@ export function tokenRepository(access: Access): TokenRepository {
       return [...new Set(Array.from(read('tokens').values(), ({ credential }) => credential.keyId))];
     },
 
-    async sealedUnderOtherKeys(keyId, limit) {
-      const others = [...read('tokens').values()].filter(({ credential }) => credential.keyId !== keyId);
-      return others.slice(0, limit).map(({ id, credential }) => ({ id, credential }));
+    async sealedUnder(keyId, limit) {
+      return sealed(({ credential }) => credential.keyId === keyId).slice(0, limit);
+    },
+
+    async sealedUnderOtherKeys(keyId, limit, after = '') {
+      const others = sealed(({ id, credential }) => credential.keyId !== keyId && id > after);
+      return others.sort((one, other) => (one.id < other.id ? -1 : 1)).slice(0, limit);
     },
 
     async reseal(id, credential) {

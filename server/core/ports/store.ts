@@ -103,6 +103,12 @@ export interface Page<T> {
 /** What a change of a token writes. */
 export type TokenChange = Omit<TokenRecord, 'id' | 'accountId' | 'credential' | 'lastAccessAt'>;
 
+/** The credential of a token. */
+export interface SealedToken {
+  id: string;
+  credential: SealedCredential;
+}
+
 export interface TokenRepository {
   /** False where the id is taken; nothing is written then. */
   insert(token: TokenRecord): Promise<boolean>;
@@ -127,8 +133,10 @@ export interface TokenRepository {
   touch(id: string, at: Instant): Promise<void>;
   /** The keys that credentials are under. */
   keyIds(): Promise<string[]>;
-  /** Some credentials that are under other keys than this one. */
-  sealedUnderOtherKeys(keyId: string, limit: number): Promise<{ id: string; credential: SealedCredential }[]>;
+  /** Some credentials that are under a key. */
+  sealedUnder(keyId: string, limit: number): Promise<SealedToken[]>;
+  /** The first credentials that are under other keys than this one, by the ids of their tokens, from behind `after`. */
+  sealedUnderOtherKeys(keyId: string, limit: number, after?: string): Promise<SealedToken[]>;
   reseal(id: string, credential: SealedCredential): Promise<void>;
 }
 
@@ -149,19 +157,28 @@ export interface ModuleRepository {
   isEmpty(): Promise<boolean>;
 }
 
+/** What is known of the keys that credentials are under. */
+export interface KeyRepository {
+  /** Key id → its fingerprint, by which it is told from another key of that id. */
+  fingerprints(): Promise<Map<string, Uint8Array>>;
+  remember(keyId: string, fingerprint: Uint8Array): Promise<void>;
+}
+
 export interface Repositories {
   tokens: TokenRepository;
   accounts: AccountRepository;
   modules: ModuleRepository;
+  keys: KeyRepository;
 }
 
 /**
  * The database as the rest of the server sees it. What a transaction has written is durable when its promise
- * fulfils, and undone when it rejects; reads outside see only committed data.
+ * fulfils, and undone when it rejects; reads outside see only committed data. Everything here throws StoreUnavailable
+ * where the database cannot be read or written.
  */
 export interface Store extends Repositories {
   transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
-  /** @throws where the database cannot be read. */
+  /** @throws Error, StoreUnavailable where requests could not read or write. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

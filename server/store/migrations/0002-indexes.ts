@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-const INDEXES: Record<string, string[]> = {
+export const INDEXES: Record<string, string[]> = {
   tokens_created: ['created_at', 'id'],
   tokens_status: ['status', 'created_at', 'id'],
   tokens_account: ['account_id', 'created_at', 'id'],

@@ -1,46 +1,72 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { fold, matchesPattern, type Pattern } from '../../core/query/text.ts';
+import { isSqliteError } from './failure.ts';
+import { statementCache } from './statements.ts';
 
-const CACHED_STATEMENTS = 200;
+const BUSY = 5;
+/** How long a statement waits for another process. */
+const WAIT_MS = 5_000;
+const RETRY_EVERY_MS = 20;
 
-/**
- * `synchronous=FULL` with WAL: a commit is on the disk before it is answered. `cache_size` is in KiB when negative:
- * the default is too small for deep lists.
- */
-const PRAGMAS = [
-  'journal_mode = WAL',
-  'synchronous = FULL',
-  'foreign_keys = ON',
-  'busy_timeout = 5000',
-  'cache_size = -65536',
-];
+/** `cache_size` is in KiB when negative: the default is too small for deep lists. */
+const PRAGMAS = ['foreign_keys = ON', 'cache_size = -65536'];
+/** `synchronous=FULL` with WAL: a commit is on the disk before it is answered. */
+const WRITER_PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL'];
 
 /** What Kysely's SQLite dialect asks of a database, on Node's own; prepared statements are kept. */
 export class Connection implements SqliteDatabase {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, SqliteStatement>();
+  readonly #statements = statementCache();
 
-  /** @param file A path, or `:memory:`. */
-  constructor(file: string) {
-    this.#database = new DatabaseSync(file);
-    for (const pragma of PRAGMAS) this.#database.exec(`PRAGMA ${pragma}`);
-    defineTextFunctions(this.#database);
+  /**
+   * @param file A path, or `:memory:`.
+   * @param readOnly A connection that never writes, nor makes a file that is not there.
+   */
+  constructor(file: string, { readOnly }: { readOnly: boolean }) {
+    this.#database = new DatabaseSync(file, { readOnly, timeout: WAIT_MS });
+    try {
+      for (const pragma of readOnly ? PRAGMAS : [...WRITER_PRAGMAS, ...PRAGMAS]) {
+        whenFree(() => this.#database.exec(`PRAGMA ${pragma}`));
+      }
+      defineTextFunctions(this.#database);
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
   }
 
   prepare(sql: string): SqliteStatement {
-    const cached = this.#statements.get(sql);
-    if (cached) return cached;
-    const [oldest] = this.#statements.keys();
-    if (this.#statements.size >= CACHED_STATEMENTS && oldest !== undefined) this.#statements.delete(oldest);
+    const kept = this.#statements.get(sql);
+    if (kept) return kept;
     const statement = adapt(this.#database.prepare(sql));
     this.#statements.set(sql, statement);
     return statement;
   }
 
+  /** Whether a transaction has begun, and SQLite has not undone it by itself: it does so where a disk is full. */
+  get isInTransaction(): boolean {
+    return this.#database.isTransaction;
+  }
+
   close(): void {
     this.#statements.clear();
-    this.#database.close();
+    if (this.#database.isOpen) this.#database.close();
+  }
+}
+
+/** Two that open a new database at once are in each other's way where SQLite does not wait: one of them tries again. */
+function whenFree(work: () => void): void {
+  const end = performance.now() + WAIT_MS;
+  for (;;) {
+    try {
+      work();
+      return;
+    } catch (error) {
+      const isBusy = isSqliteError(error) && (error.errcode & 0xff) === BUSY;
+      if (!isBusy || performance.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_EVERY_MS);
+    }
   }
 }
 

@@ -1,15 +1,47 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely';
 import type { Database } from '../schema.ts';
+import { Availability, type AvailabilityListener } from './availability.ts';
 import { Connection } from './connection.ts';
+import { asUnavailable } from './failure.ts';
+import { type Guard, GuardedDriver, GuardedWriter } from './guard.ts';
+import { Readiness } from './readiness.ts';
 import { ThreadDriver } from './thread-driver.ts';
 import { sqliteFile } from './url.ts';
+import { WatchedFile } from './watched-file.ts';
 
 /** Takes the write lock when a transaction begins: one that upgrades later can fail where another process writes. */
-class ImmediateDriver extends SqliteDriver {
+class WritingDriver extends SqliteDriver {
+  readonly #database: Connection;
+
+  constructor(database: Connection) {
+    super({ database });
+    this.#database = database;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** What made SQLite undo a transaction by itself is what is told, not that there is nothing left to undo. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isInTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+/** In SQLite, what a migration does to tables is undone with its transaction; Kysely is more careful than it has to be. */
+class Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
   }
 }
 
@@ -25,6 +57,10 @@ class Dialect extends SqliteDialect {
   override createDriver(): Driver {
     return this.#driver;
   }
+
+  override createAdapter(): SqliteAdapter {
+    return new Adapter();
+  }
 }
 
 export interface SqliteConnections {
@@ -33,27 +69,67 @@ export interface SqliteConnections {
   reader: Kysely<Database>;
   /** Reads lists, in a thread of its own: however long a filter takes, it is in nobody's way. */
   scanner: Kysely<Database>;
+  /** @throws StoreUnavailable where requests could not be served from the file. */
+  check(): void;
+  close(): Promise<void>;
 }
 
 /**
- * Opens a SQLite database. One in memory has one connection for everything: no other could see it.
+ * Opens a SQLite database. One in memory has one connection for everything: no other could see it. A new one is for
+ * its owner alone, and so is a folder that is made for it; what is there keeps the rights it has.
+ * @param tell Told of failures of the file, and of their end.
  * @throws Error that names the file.
  */
-export function openSqlite(url: string): SqliteConnections {
+export function openSqlite(url: string, tell: AvailabilityListener = () => {}): SqliteConnections {
   const file = sqliteFile(url);
-  if (file === undefined) {
-    const only = connect(new ImmediateDriver({ database: new Connection(':memory:') }));
-    return { writer: only, reader: only, scanner: only };
-  }
+  return file === undefined ? openMemory() : openFile(resolve(file), tell);
+}
+
+function openMemory(): SqliteConnections {
+  const only = connect(new WritingDriver(new Connection(':memory:', { readOnly: false })));
+  return { writer: only, reader: only, scanner: only, check() {}, close: () => only.destroy() };
+}
+
+function openFile(file: string, tell: AvailabilityListener): SqliteConnections {
+  const { database, guard } = openWriter(file, tell);
+  const writer = connect(new GuardedWriter(new WritingDriver(database), guard));
+  const open = async () => new Connection(file, { readOnly: true });
+  const reader = connect(new GuardedDriver(new SqliteDriver({ database: open }), guard));
+  const scanner = connect(new GuardedDriver(new ThreadDriver(file), guard));
+  const readiness = new Readiness(guard);
+  return {
+    writer,
+    reader,
+    scanner,
+    check: () => readiness.check(),
+    // The writer is the last one: it moves the log into the file.
+    async close() {
+      await Promise.all([scanner.destroy(), reader.destroy()]);
+      await writer.destroy();
+      database.close();
+    },
+  };
+}
+
+function openWriter(file: string, tell: AvailabilityListener): { database: Connection; guard: Guard } {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    return {
-      writer: connect(new ImmediateDriver({ database: new Connection(file) })),
-      reader: connect(new SqliteDriver({ database: new Connection(file) })),
-      scanner: connect(new ThreadDriver(file)),
-    };
+    createPrivately(file);
+    const database = new Connection(file, { readOnly: false });
+    return { database, guard: { file: new WatchedFile(file), availability: new Availability(file, tell) } };
   } catch (cause) {
+    const failure = asUnavailable(cause, file);
+    if (failure !== cause) throw failure;
     throw new Error(`The database ${file} cannot be opened: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+/** SQLite gives its log and the index of that the rights of the file. An empty file is an empty database. */
+function createPrivately(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

@@ -45,19 +45,21 @@ export class ThreadDriver implements Driver {
 class ThreadConnection implements DatabaseConnection {
   readonly #worker: Worker;
   readonly #waiting: PromiseWithResolvers<unknown[]>[] = [];
+  #end: unknown;
 
   constructor(worker: Worker) {
     this.#worker = worker;
-    worker.on('message', ({ rows, error }: ThreadAnswer) => {
+    worker.on('message', (answer: ThreadAnswer) => {
       const waiting = this.#waiting.shift();
-      if (rows) waiting?.resolve(rows);
-      else waiting?.reject(error);
+      if (answer.rows) waiting?.resolve(answer.rows);
+      else waiting?.reject(failureOf(answer));
     });
     worker.on('error', (error) => this.#fail(error));
     worker.on('exit', () => this.#fail(new Error('The thread of the database has ended.')));
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#end) throw this.#end;
     const waiting = Promise.withResolvers<unknown[]>();
     this.#waiting.push(waiting);
     this.#worker.postMessage({ sql, parameters } satisfies ThreadQuery);
@@ -74,6 +76,11 @@ class ThreadConnection implements DatabaseConnection {
   }
 
   #fail(error: unknown): void {
+    this.#end ??= error;
     for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
   }
+}
+
+function failureOf({ error, errcode }: Exclude<ThreadAnswer, { rows: unknown[] }>): unknown {
+  return error instanceof Error && errcode !== undefined ? Object.assign(error, { errcode }) : error;
 }

@@ -1,0 +1,94 @@
+import { type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { endSoon } from './linger.ts';
+
+const STOP_WITHIN_MS = 8_000;
+
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+export interface ConnectionsOptions {
+  /** Answers a request. */
+  answer: RequestListener;
+  /** Milliseconds in which a client takes some of what waits to be sent to it, or is cut off; 0 is no limit. */
+  writeTimeout: number;
+}
+
+/**
+ * The connections of a server. The requests of one are answered one after the other: otherwise a client that sends many and
+ * reads nothing would have as many answers kept for it.
+ */
+export class Connections {
+  readonly #server: Server;
+  readonly #options: ConnectionsOptions;
+  /** What is to be answered, by connection; the first is under way. */
+  readonly #open = new Map<Socket, Exchange[]>();
+  #isStopping = false;
+
+  constructor(server: Server, options: ConnectionsOptions) {
+    this.#server = server;
+    this.#options = options;
+    server.on('connection', (socket) => this.#note(socket));
+    server.on('request', (request, response) => this.#take({ request, response }));
+    server.on('connect', (request, socket) => this.#takeLast(request, socket as Socket));
+  }
+
+  /** Lets what is under way end, for at most 8 seconds, and closes every connection; at once where nothing is under way. */
+  async close(): Promise<void> {
+    this.#isStopping = true;
+    for (const [socket, [current]] of this.#open) {
+      if (!current) socket.destroy();
+      else if (!current.response.headersSent) current.response.setHeader('Connection', 'close');
+    }
+    const cut = setTimeout(() => this.#cut(), STOP_WITHIN_MS);
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    clearTimeout(cut);
+  }
+
+  #cut(): void {
+    for (const socket of this.#open.keys()) socket.destroy();
+  }
+
+  #note(socket: Socket): void {
+    if (this.#isStopping) return void socket.destroy();
+    this.#open.set(socket, []);
+    socket.once('close', () => this.#open.delete(socket));
+  }
+
+  #take(exchange: Exchange): void {
+    const { socket } = exchange.request;
+    const waiting = this.#open.get(socket);
+    if (!waiting) return;
+    waiting.push(exchange);
+    if (waiting.length === 1) this.#answer(socket, waiting);
+  }
+
+  #answer(socket: Socket, waiting: Exchange[]): void {
+    const [current] = waiting;
+    if (!current) return;
+    const { request, response } = current;
+    if (!response.socket) response.assignSocket(socket);
+    response.setTimeout(this.#options.writeTimeout, () => {
+      // A handler may take its time; only what waits to be read is the client's.
+      if (socket.writableLength > 0) socket.destroy();
+    });
+    response.once('close', () => {
+      waiting.shift();
+      if (!socket.writable) return;
+      if (this.#isStopping) socket.destroySoon();
+      else this.#answer(socket, waiting);
+    });
+    this.#options.answer(request, response);
+  }
+
+  /** CONNECT, whose connection Node leaves to us, and would close without a word. */
+  #takeLast(request: IncomingMessage, socket: Socket): void {
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.once('finish', () => endSoon(socket));
+    socket.on('error', () => socket.destroy());
+    this.#take({ request, response });
+  }
+}

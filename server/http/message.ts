@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
+import { operations } from '../../generated/operations.ts';
+import { ProblemError } from '../core/problems.ts';
+
+/** What `Host` may hold (RFC 9110, 7.2), nothing included. */
+const AUTHORITY = /^((?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})*|\[[\da-f:.]+\])(:\d*)?$/i;
+
+const METHODS = [...new Set(Object.values(operations).map(({ method }) => method)), 'HEAD', 'OPTIONS'].join(', ');
+
+/**
+ * What a request must be, whatever it asks for; its target is in origin form already, where it can be. Node leaves this to
+ * us, so that a refusal is a problem document as every other.
+ * @throws ProblemError 400 for a `Host` that is missing in HTTP/1.1, there twice or no host [addresses.host], and for a target
+ * that is no path [addresses.target]; 405 for CONNECT, which no path has.
+ */
+export function checkMessage({ httpVersion, method, url = '', headers, headersDistinct }: IncomingMessage): void {
+  const { host: sent = [] } = headersDistinct;
+  if (sent.length === 0 && httpVersion === '1.1') throw malformed('The request has no Host header.');
+  if (sent.length > 1) throw malformed('The request has more than one Host header.');
+  // The second is that of the target, where it was a whole URL.
+  if (![...sent, headers.host ?? ''].every((host) => AUTHORITY.test(host))) {
+    throw malformed('The host of a request must be a name or an address, with a port or without.');
+  }
+  if (method === 'CONNECT') throw new ProblemError(405, { headers: { Allow: METHODS } });
+  if (url.includes('#') || (url === '*' && method !== 'OPTIONS')) {
+    throw malformed('The target must be a path, or a whole URL of http or https, without a fragment.');
+  }
+}
+
+export const requireMessage: RequestHandler = (request, _response, next) => {
+  checkMessage(request);
+  next();
+};
+
+function malformed(detail: string): ProblemError {
+  return new ProblemError(400, { detail });
+}

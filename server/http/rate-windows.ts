@@ -1,0 +1,30 @@
+import { MemoryStore, type Options } from 'express-rate-limit';
+
+const MINUTE_IN_MS = 60_000;
+
+/** A fixed minute in which the requests of one key are counted. */
+export interface RateWindow {
+  limit: number;
+  remaining: number;
+  isExceeded: boolean;
+  /** Seconds until it ends. */
+  reset: number;
+}
+
+/** Counts a request. @param limit Requests a minute. */
+export type Count = (key: string, limit: number) => Promise<RateWindow>;
+
+/** Counts in the memory of this process. */
+export function counter(): Count {
+  const store = new MemoryStore();
+  store.init({ windowMs: MINUTE_IN_MS } as Options);
+  return async (key, limit) => {
+    const { totalHits, resetTime = new Date() } = await store.increment(key);
+    return {
+      limit,
+      remaining: Math.max(0, limit - totalHits),
+      isExceeded: totalHits > limit,
+      reset: Math.max(1, Math.ceil((resetTime.getTime() - Date.now()) / 1000)),
+    };
+  };
+}

@@ -1,0 +1,46 @@
+import type { Config } from './config.ts';
+import type { Store } from './core/ports/store.ts';
+import type { Logger } from './http/log.ts';
+import { openKeyring } from './open-keyring.ts';
+import type { Keyring } from './secrets/keyring.ts';
+import { isEmpty, loadSeed } from './seed/load.ts';
+import { readSeed } from './seed/read.ts';
+import { openStore } from './store/index.ts';
+
+/** What a server keeps. */
+export interface Data {
+  store: Store;
+  keyring: Keyring;
+}
+
+type DataLogger = Pick<Logger, 'info' | 'warn' | 'error'>;
+
+/**
+ * Opens the database and the keys, and fills an empty database. Whatever ends this half way, doing it again is as if it
+ * had never begun; two that do it at once open the same.
+ * @param givenStore What holds the data, in place of the database.
+ * @throws Error, SeedError, StoreUnavailable where something is missing or wrong; nothing is left open then.
+ */
+export async function openData(config: Config, logger: DataLogger, givenStore?: Store): Promise<Data> {
+  const store = givenStore ?? (await openDatabase(config, logger));
+  try {
+    const keyring = await openKeyring(config, store, (message) => logger.warn(message));
+    await seedIfEmpty(config, { store, keyring });
+    return { store, keyring };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function openDatabase({ databaseUrl }: Config, logger: DataLogger): Promise<Store> {
+  return openStore(databaseUrl, (failure) => {
+    if (failure) logger.error({ err: failure }, 'the database cannot be used');
+    else logger.info('the database can be used again');
+  });
+}
+
+async function seedIfEmpty({ seedFile, credentialsFile }: Config, { store, keyring }: Data): Promise<void> {
+  if (seedFile === 'none' || !(await isEmpty(store))) return;
+  await loadSeed(await readSeed(seedFile), { store, keyring, credentialsFile });
+}

@@ -1,0 +1,126 @@
+import { chmod, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
+import { accountRow } from '../testing/rows.ts';
+import { temporaryFolder } from '../testing/server.ts';
+import { openStore } from './index.ts';
+
+async function newFile(): Promise<string> {
+  return join(await temporaryFolder(), 'tokens.db');
+}
+
+/** What a finished start leaves, as version 1.0.0 wrote it: one statement after the other, each committed by itself. */
+async function statements(): Promise<string[]> {
+  const file = await newFile();
+  await (await openStore(`sqlite:${file}`)).close();
+  const database = new DatabaseSync(file);
+  const created = "sql IS NOT NULL AND name <> 'keys'";
+  const rows = database.prepare(`SELECT name, sql FROM sqlite_master WHERE ${created} ORDER BY rowid`).all();
+  database.close();
+  const applied = (name: string) => `INSERT INTO kysely_migration VALUES ('${name}', '2026-01-01T00:00:00.000Z')`;
+  const initial = rows.flatMap(({ name, sql }) => (name === 'tokens_key' ? [sql, applied('0001-initial')] : [sql]));
+  return [...initial, applied('0002-indexes')].map(String);
+}
+
+function run(file: string, commands: readonly string[]): void {
+  const database = new DatabaseSync(file);
+  for (const command of commands) database.exec(command);
+  database.close();
+}
+
+async function expectToWork(file: string): Promise<void> {
+  const store = await openStore(`sqlite:${file}`);
+  await store.ping();
+  await store.transaction(({ accounts }) => accounts.insert(accountRow({ id: 'ACC-0000-0001' }), []));
+  await store.close();
+}
+
+describe('a database whose first start version 1.0.0 did not finish', () => {
+  it('is finished, whatever was there', async () => {
+    const all = await statements();
+    expect(all.length).toBeGreaterThan(14);
+    for (let count = 0; count <= all.length; count++) {
+      const file = await newFile();
+      run(file, all.slice(0, count));
+      await expectToWork(file);
+    }
+  });
+
+  it('keeps what it holds where only indexes were missing', async () => {
+    const all = await statements();
+    const file = await newFile();
+    const account =
+      "INSERT INTO accounts (id, type, status, name, revision, created_at, updated_at) VALUES ('ACC-1', 'Client', 'Active', 'Kept', 1, 0, 0)";
+    run(file, [...all.slice(0, -3), account]);
+    const store = await openStore(`sqlite:${file}`);
+    expect((await store.accounts.find('ACC-1'))?.name).toBe('Kept');
+    await store.close();
+  });
+});
+
+describe('a database that cannot be brought up to date', () => {
+  it.each([
+    ["somebody else's", ['CREATE TABLE modules (a)'], /it has a table modules that this program did not make/],
+    [
+      "somebody else's beside ours",
+      ['CREATE TABLE kysely_migration (name, timestamp)', 'CREATE TABLE modules (id)', 'CREATE TABLE theirs (a)'],
+      /it has a table modules that this program did not make/,
+    ],
+    [
+      'not written down, and not empty',
+      [
+        'CREATE TABLE kysely_migration (name, timestamp)',
+        'CREATE TABLE modules (id)',
+        'INSERT INTO modules VALUES (1)',
+      ],
+      /its table modules holds rows/,
+    ],
+    [
+      'of a newer version',
+      ['CREATE TABLE kysely_migration (name, timestamp)', "INSERT INTO kysely_migration VALUES ('9999-later', '')"],
+      /a newer version made it, which has the migration 9999-later/,
+    ],
+  ])('%s: is named with the cause, and stays as it is', async (_what, commands, cause) => {
+    const file = await newFile();
+    run(file, commands);
+    const before = schema(file);
+    const error = await openStore(`sqlite:${file}`).catch((failure: Error) => failure);
+    expect(String(error)).toContain(`The database ${file} could not be brought up to date: `);
+    expect(String(error)).toMatch(cause);
+    expect(schema(file)).toEqual(before);
+  });
+
+  it('one that is no database: its file is named with the code', async () => {
+    const file = await newFile();
+    await writeFile(file, 'This is no database, but a text of some length.'.repeat(100));
+    const error = await openStore(`sqlite:${file}`).catch((failure: Error) => failure);
+    expect(error).toMatchObject({ reason: 'corrupt', message: expect.stringContaining(file) });
+    expect(String(error)).toMatch(/SQLITE_NOTADB 26/);
+  });
+
+  it('one that nobody may write: it is read-only, for root too', async () => {
+    const file = await newFile();
+    await expectToWork(file);
+    await chmod(file, 0o444);
+    const error = await openStore(`sqlite:${file}`).catch((failure: Error) => failure);
+    expect(error).toBeInstanceOf(StoreUnavailable);
+    expect(error).toMatchObject({ reason: 'read-only', message: expect.stringContaining(file) });
+  });
+
+  it('one that was cut: it is damaged', async () => {
+    const file = await newFile();
+    await expectToWork(file);
+    await truncate(file, 5000);
+    const error = await openStore(`sqlite:${file}`).catch((failure: Error) => failure);
+    expect(error).toMatchObject({ reason: 'corrupt', message: expect.stringContaining(file) });
+  });
+});
+
+function schema(file: string): unknown {
+  const database = new DatabaseSync(file);
+  const rows = database.prepare('SELECT name, sql FROM sqlite_master').all();
+  database.close();
+  return rows;
+}

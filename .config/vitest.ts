@@ -19,7 +19,10 @@ const SLOW = [
   'server/store/durability.test.ts',
 ];
 
-/** `npm test`: everything that needs only Node. What needs a browser is `npm run test:browser`. */
+/** What needs more than Node: `npm run test:browser`, `npm run test:languages`. */
+const ELSEWHERE = ['**/*.browser.test.ts', '**/*.languages.test.ts'];
+
+/** `npm test`: everything that needs only Node. */
 export default defineConfig({
   root: ROOT,
   plugins: [rulesProof({ rules: `${ROOT}generated/rules.json` })],
@@ -45,7 +48,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: [`${FOLDERS}/**/*.test.ts`],
-          exclude: [RULES, ...SLOW, '**/*.browser.test.ts'],
+          exclude: [RULES, ...SLOW, ...ELSEWHERE],
         },
       },
       {
@@ -53,6 +56,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: SLOW,
+          exclude: ELSEWHERE,
           typecheck: { enabled: true, include: [`${FOLDERS}/**/*.test-d.ts`], tsconfig: '.config/tsconfig.types.json' },
         },
       },

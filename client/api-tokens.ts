@@ -1,5 +1,6 @@
 import { type Get, getOperation, type List, listOperation, segment } from './lists.ts';
 import { type Each, eachOperation } from './paginate.ts';
+import { AS_STREAM, STREAMING, type Stream, streamOperation } from './streams.ts';
 import { bodyOf, done, type Transport } from './transport.ts';
 import type { ApiToken, ApiTokenCreate, ApiTokenCreated, ApiTokenUpdate } from './types.ts';
 
@@ -10,6 +11,9 @@ export interface ApiTokenOperations {
 
   /** All tokens, fetched page by page as they are asked for; see `paginate`. */
   eachApiToken: Each<'apiTokens'>;
+
+  /** All tokens in one request, as they were when it began; rejects with `BrokenStream` where they do not all come. */
+  streamApiTokens: Stream<'apiTokens'>;
 
   /** Creates a token. The answer holds its credential: whoever reads it can act as the token. */
   createApiToken(body: ApiTokenCreate): Promise<ApiTokenCreated>;
@@ -42,6 +46,9 @@ export function apiTokenOperations({ secured }: Transport): ApiTokenOperations {
   return {
     listApiTokens,
     eachApiToken: eachOperation(listApiTokens),
+    streamApiTokens: streamOperation<'apiTokens'>((query) =>
+      secured.GET('/public/v1/accounts/api-tokens', { params: { query, header: STREAMING }, ...AS_STREAM }),
+    ),
     getApiToken: getOperation<'apiTokens'>((path, query) =>
       secured.GET('/public/v1/accounts/api-tokens/{id}', { params: { path, query } }),
     ),

@@ -10,8 +10,9 @@ export interface Client extends ApiTokenOperations, ModuleOperations, AccountOpe
 /**
  * A client of the API tokens, modules and accounts, for browsers and for Node alike.
  *
- * Its functions reject with `ApiProblem` for every answer other than a success; a failure of the network passes as
- * `fetch` throws it.
+ * Its functions reject with `ApiProblem` for every answer other than a success; with its kind `UnexpectedAnswer` for what
+ * no operation answers, such as a redirect or a page; with a TypeError for an id that is no string or empty, before
+ * anything is sent. A failure of the network passes as `fetch` throws it.
  */
 export function createClient(options: ClientOptions): Client {
   const transport = createTransport(options);

@@ -48,13 +48,36 @@ export class ApiProblem extends Error {
 }
 
 /**
+ * An answer that no operation has, from a gateway, a login page, a cache: a redirect, which is not followed, because the
+ * contract has none; or a success without the JSON object that the operation answers with, or with a body where it has
+ * none. The request may have been carried out all the same. Its `type` is `about:blank`.
+ */
+export class UnexpectedAnswer extends ApiProblem {
+  /** Such as `text/html`; undefined where the answer does not say. */
+  readonly mediaType: string | undefined;
+  /** Where it came from, without the query. */
+  readonly url: string;
+
+  /** @param secret Taken out of the URL. */
+  constructor(request: Request, response: Response, reason: string, secret: string) {
+    const mediaType = response.headers.get('Content-Type')?.split(';')[0]?.trim().toLowerCase() || undefined;
+    const url = without(secret, (response.url || request.url).replace(/[?#].*$/s, ''));
+    const detail = `${request.method} ${url} was answered with ${reason} (${mediaType ?? 'no media type'})`;
+    super({ type: 'about:blank', title: 'Unexpected Answer', status: response.status, detail });
+    this.name = 'UnexpectedAnswer';
+    this.mediaType = mediaType;
+    this.url = url;
+  }
+}
+
+/**
  * Reads the problem out of an answer. A field of another type than the contract gives it is as if absent: the answer may
  * come from anything between here and the server.
  * @param secret Taken out of all texts, whoever put it there.
  */
 export async function readProblem(response: Response, secret: string): Promise<ApiProblem> {
   const text = await response.text().catch(() => '');
-  const body = parseObject(secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, '[credential]'));
+  const body = parseObject(without(secret, text));
   const code = textOf(body.code);
   const detail = textOf(body.detail);
   const instance = textOf(body.instance);
@@ -72,6 +95,12 @@ export async function readProblem(response: Response, secret: string): Promise<A
     ...(errors !== undefined && { errors }),
     ...(retryAfter !== undefined && { retryAfter }),
   });
+}
+
+/** As it is, and as it stands in a URL. */
+function without(secret: string, text: string): string {
+  if (secret.length < SHORTEST_SECRET) return text;
+  return text.replaceAll(secret, '[credential]').replaceAll(encodeURIComponent(secret), '[credential]');
 }
 
 function messageOf({ status, title, detail, errors = {} }: ProblemFields): string {

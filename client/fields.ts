@@ -51,5 +51,11 @@ export type ValueOf<S extends Fields, Name extends string> = S[Name] extends {
 /** Fields to order by; `-` is descending. */
 export type OrderEntry<R extends Resource> = `${'' | '+' | '-'}${Open<ScopeOf<R>, keyof Values>}`;
 
-/** Fields to add to the default ones, or with `-` to take away; `*` is every field. */
-export type SelectEntry<R extends Resource> = `${'' | '+' | '-'}${'*' | Reachable<ScopeOf<R>>}`;
+/** A path as `select` writes it: into the elements of a collection as into an object. */
+type Plain<Path extends string> = Path extends `${infer Before}[]${infer After}` ? Plain<`${Before}${After}`> : Path;
+
+/**
+ * Fields to add to the default ones, or with `-` to take away; `*` is every field. A reference (`account`) is all that it
+ * refers to, and `modules.name` is the name of each module.
+ */
+export type SelectEntry<R extends Resource> = `${'' | '+' | '-'}${'*' | Plain<keyof ScopeOf<R> & string>}`;

@@ -1,9 +1,10 @@
 export { type Client, createClient } from './client.ts';
-export { ApiProblem } from './errors.ts';
+export { ApiProblem, UnexpectedAnswer } from './errors.ts';
 export type { ScopeOf } from './fields.ts';
 export type { ListOptions, SelectOptions } from './lists.ts';
 export { paginate, type WalkOptions } from './paginate.ts';
 export { type Condition, type RawFilter, type Rql, rql, rqlFor } from './rql.ts';
+export { BrokenStream, type DeletedRecord, type StreamOptions } from './streams.ts';
 export type { ClientOptions } from './transport.ts';
 export type {
   Account,

@@ -65,8 +65,14 @@ test('order and select name fields of the resource', () => {
   client.listApiTokens({ order: ['account'] });
   // @ts-expect-error a field of tokens
   client.listModules({ select: ['+account'] });
-  // @ts-expect-error a path through a collection
+  client.listApiTokens({ order: ['account.externalId'], select: ['-*', '+id', '+account', '+modules.code'] });
+  client.listApiTokens({ select: ['+account.address.city', '-modules.settings', '+account.groups.name'] });
+  // @ts-expect-error brackets are no part of a name
   client.listApiTokens({ select: ['modules[].id'] });
+  // @ts-expect-error no field of a module
+  client.listApiTokens({ select: ['+modules.serviceLevel'] });
+  // @ts-expect-error a collection
+  client.listApiTokens({ order: ['modules.name'] });
   // @ts-expect-error an unknown option
   client.listApiTokens({ filters: 'eq(status,Active)' });
   // @ts-expect-error a walk counts by itself

@@ -42,7 +42,7 @@ export interface Get<R extends Resource> {
 type Answer<T> = Promise<{ data?: T; response: Response }>;
 
 /** The parameters of a list, as the contract has them: `filter` is the free-form one, whose keys are the parts. */
-interface ListParameters {
+export interface ListParameters {
   filter?: Record<string, string>;
   select?: string;
   order?: string;
@@ -55,15 +55,17 @@ interface ListParameters {
 export function listOperation<R extends Resource>(
   send: (query: ListParameters) => Answer<Page<Selection<R>>>,
 ): List<R> {
-  const list = async ({ filter, select, order, ...paging }: ListOptions<R> = {}) =>
-    bodyOf(
-      send({
-        ...(filter && { filter: { [filter]: '' } }),
-        ...defined({ select: joined(select), order: joined(order), ...paging }),
-      }),
-    );
+  const list = async (options: ListOptions<R> = {}) => bodyOf(send(parametersOf(options)));
   // The type of the answer follows from `select`, which the generated types do not know.
   return list as unknown as List<R>;
+}
+
+/** The parameters that say it. */
+export function parametersOf<R extends Resource>({ filter, select, order, ...paging }: ListOptions<R>): ListParameters {
+  return {
+    ...(filter && { filter: { [filter]: '' } }),
+    ...defined({ select: joined(select), order: joined(order), ...paging }),
+  };
 }
 
 /** @param send Sends the operation that reads an object of the resource. */
@@ -77,9 +79,10 @@ export function getOperation<R extends Resource>(
 
 /**
  * An id as a segment of a path.
- * @throws TypeError where no encoding would keep it from changing the path, and so the operation.
+ * @throws TypeError for what is no string, and where no encoding would keep it from changing the path, and so the operation.
  */
 export function segment(id: string): string {
+  if (typeof id !== 'string') throw new TypeError('An id must be a string.');
   if (/^\.{0,2}$/.test(id)) throw new TypeError('An id cannot be empty or a dot segment.');
   return id;
 }

@@ -1,5 +1,6 @@
 import { type Get, getOperation, type List, listOperation } from './lists.ts';
 import { type Each, eachOperation } from './paginate.ts';
+import { AS_STREAM, STREAMING, type Stream, streamOperation } from './streams.ts';
 import type { Transport } from './transport.ts';
 
 /** The operations of the resource `/accounts/modules`, read-only. Each rejects with `ApiProblem`, or with what `fetch` throws. */
@@ -8,6 +9,9 @@ export interface ModuleOperations {
   listModules: List<'modules'>;
   /** All modules, fetched page by page as they are asked for; see `paginate`. */
   eachModule: Each<'modules'>;
+
+  /** All modules in one request, as they were when it began; rejects with `BrokenStream` where they do not all come. */
+  streamModules: Stream<'modules'>;
   /** Reads one. */
   getModule: Get<'modules'>;
 }
@@ -19,6 +23,9 @@ export function moduleOperations({ secured }: Transport): ModuleOperations {
   return {
     listModules,
     eachModule: eachOperation(listModules),
+    streamModules: streamOperation<'modules'>((query) =>
+      secured.GET('/public/v1/accounts/modules', { params: { query, header: STREAMING }, ...AS_STREAM }),
+    ),
     getModule: getOperation<'modules'>((path, query) =>
       secured.GET('/public/v1/accounts/modules/{id}', { params: { path, query } }),
     ),

@@ -52,3 +52,18 @@ test('inside any and all the fields are those of the element', () => {
   rql.any('modules', () => rql.eq('id', 'x'));
   expectTypeOf<'self()'>().toExtend<keyof ElementOf<Tokens, 'modules'>>();
 });
+
+test('a reference leads to every field of what it refers to', () => {
+  rql.eq('account.externalId', 'WW-1003803');
+  rql.lt('account.audit.created.at', rql.field('audit.created.at'));
+  rql.eq('account.eligibility.partner', true);
+  rql.any('account.groups', (group) => group.eq('name', 'Buyers'));
+  rql.any('modules', (module) => module.eq('code', 'access-management'));
+  rql.any('modules', (module) => module.any('accountTypes', (type) => type.eq('self()', 'Client')));
+  // @ts-expect-error no field of an account
+  rql.eq('account.code', 'x');
+  // @ts-expect-error no field of a module
+  rql.any('modules', (module) => module.eq('serviceLevel', 'Elite'));
+  // @ts-expect-error groups are a collection
+  rql.eq('account.groups.name', 'Buyers');
+});

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 export interface StubbedAnswer {
   status: number;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
 }
 
 export interface SeenRequest {

@@ -1,6 +1,6 @@
 import createFetchClient, { type Client as FetchClient } from 'openapi-fetch';
 import type { paths } from '../generated/schema.ts';
-import { readProblem } from './errors.ts';
+import { readProblem, UnexpectedAnswer } from './errors.ts';
 import { serializeQuery } from './query.ts';
 
 export interface ClientOptions {
@@ -16,12 +16,15 @@ export interface ClientOptions {
 
 export interface Transport {
   /** Sends with the credential. */
-  secured: FetchClient<paths>;
+  secured: FetchClient<paths, 'application/json'>;
   /** Sends without it: a credential goes only where it is needed. */
-  open: FetchClient<paths>;
+  open: FetchClient<paths, 'application/json'>;
 }
 
-/** openapi-fetch as this API needs it. A response other than 2xx is thrown as an `ApiProblem`. */
+/**
+ * openapi-fetch as this API needs it. A response other than 2xx is thrown as an `ApiProblem`, a redirect and a 2xx whose
+ * body is no JSON object as an `UnexpectedAnswer`.
+ */
 export function createTransport(options: ClientOptions): Transport {
   return {
     secured: createHalf(options, async () => checked(await giveToken(options))),
@@ -29,14 +32,10 @@ export function createTransport(options: ClientOptions): Transport {
   };
 }
 
-/**
- * The body of a success. What is not 2xx was thrown before; only a success without a body comes here without one.
- * @throws TypeError where there is none, because the contract promises one.
- */
+/** The body of a success; what was none is thrown before. */
 export async function bodyOf<Body>(result: Promise<{ data?: Body; response: Response }>): Promise<Body> {
-  const { data, response } = await result;
-  if (data === undefined) throw new TypeError(`The answer has no body, with status ${response.status}.`);
-  return data;
+  const { data } = await result;
+  return data as Body;
 }
 
 /** The success of an operation that answers without a body. */
@@ -44,12 +43,14 @@ export async function done(result: Promise<unknown>): Promise<undefined> {
   await result;
 }
 
-function createHalf(options: ClientOptions, getToken: () => Promise<string>): FetchClient<paths> {
-  const client = createFetchClient<paths>({
+function createHalf(options: ClientOptions, getToken: () => Promise<string>): FetchClient<paths, 'application/json'> {
+  const client = createFetchClient<paths, 'application/json'>({
     baseUrl: options.baseUrl.replace(/\/+$/, ''),
     // Looked up at each call: what replaces the global one later is used.
     fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
     headers: options.headers ?? {},
+    // `fetch` follows most of them with another method, and what answers then is another operation.
+    redirect: 'manual',
     querySerializer: serializeQuery,
   });
   client.use({
@@ -59,10 +60,35 @@ function createHalf(options: ClientOptions, getToken: () => Promise<string>): Fe
     },
     async onResponse({ request, response }) {
       const secret = request.headers.get('Authorization')?.replace(/^\S+ +/, '') ?? '';
-      if (!response.ok) throw await readProblem(response, secret);
+      if (response.status >= 400) throw await readProblem(response, secret);
+      const reason = await wrongWith(request, response);
+      if (reason === undefined) return;
+      throw new UnexpectedAnswer(request, response, reason, secret);
     },
   });
   return client;
+}
+
+/** Why an answer below 400 is none of the contract, if so. */
+async function wrongWith({ method }: Request, response: Response): Promise<string | undefined> {
+  // To a browser's page a redirect has the status 0. A `fetch` of one's own may have followed it.
+  if (!response.ok || response.redirected) {
+    // What is left unread keeps the connection.
+    await response.body?.cancel();
+    return 'a redirect';
+  }
+  const text = await response.clone().text();
+  if (method === 'DELETE') return text === '' ? undefined : 'a body that is none of the operation';
+  return isObject(text) ? undefined : 'no JSON object';
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 function giveToken({ token }: ClientOptions): string | Promise<string> {

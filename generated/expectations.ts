@@ -7,3 +7,8 @@ export const expectations: Readonly<Record<string, string>> = {
   "icon": "up to 2,048 characters, none of them NUL",
   "extensions[].id": "1 to 200 characters, none of them NUL",
 };
+
+/** The whole rule of a text whose `pattern` says less, for the `u` flag of ECMAScript, by the path of the property. */
+export const exactPatterns: Readonly<Record<string, string>> = {
+  "name": "^[\\p{L}\\p{Nd} .'\"-]+$",
+};

@@ -254,7 +254,7 @@ export interface paths {
          * Get this contract
          * @description Answers with this document, bundled into one file. Its `servers` names the origin it was fetched from, or the one that
          *     the deployment is configured to name; so it has `Cache-Control: no-cache`, and `Vary: Host` where the origin is the
-         *     client's **(chosen:** a cache would give one client the origin of another; a deployment may do without it**)**. Needs no credential.
+         *     client's **(ours:** a cache would give one client the origin of another; a deployment may do without it**)**. Needs no credential.
          */
         get: operations["getOpenApi"];
         put?: never;
@@ -282,7 +282,7 @@ export interface components {
             offset: number;
             /**
              * Format: int32
-             * @description The limit that was applied.
+             * @description The limit that was applied, at most 100 but in a stream.
              * @example 100
              */
             limit: number;
@@ -315,8 +315,7 @@ export interface components {
         TokenIdentifier: string;
         /**
          * TokenName
-         * @description Name of the token, need not be unique: Unicode letters (`\p{L}`), decimal digits (`\p{Nd}`), space and `-` `.` `'` `"`.
-         *     The length counts code points.
+         * @description Name of the token, as it was given; it need not be unique. The length counts code points.
          * @example ERP connector
          */
         TokenName: string;
@@ -369,10 +368,158 @@ export interface components {
          */
         AccountStatus: "Active" | "Enabled" | "Disabled";
         /**
-         * AccountReference
-         * @description The account that owns the token, as it is now.
+         * ExternalIds
+         * @description What other systems know the account by.
          */
-        AccountReference: {
+        ExternalIds: {
+            /**
+             * @description Id of its tenant in PyraCloud.
+             * @example PYR-3803
+             */
+            pyraTenantId?: string;
+        };
+        /**
+         * ServiceLevel
+         * @description How an account is served.
+         * @example Elite
+         * @enum {string}
+         */
+        ServiceLevel: "Express" | "Elite" | "Dsc" | "Focus" | "Runners" | "Strategics" | "NotApplicable";
+        /**
+         * AccountEligibility
+         * @description What the account may be.
+         */
+        AccountEligibility: {
+            /** @description Whether it may buy. */
+            client?: boolean;
+            /** @description Whether it may sell for others. */
+            partner?: boolean;
+        };
+        /**
+         * Address
+         * @description A postal address.
+         */
+        Address: {
+            /**
+             * @description Street and number.
+             * @example 8 Market Square
+             */
+            addressLine1?: string;
+            /**
+             * @description Building, floor, door.
+             * @example Building C
+             */
+            addressLine2?: string;
+            /**
+             * @description Postal code.
+             * @example 10117
+             */
+            postCode?: string;
+            /**
+             * @description City.
+             * @example Berlin
+             */
+            city?: string;
+            /**
+             * @description State or province.
+             * @example BE
+             */
+            state?: string;
+            /**
+             * @description Country, ISO 3166-1 alpha-2.
+             * @example DE
+             */
+            country?: string;
+        };
+        /**
+         * UserGroup
+         * @description A group of users of an account.
+         */
+        UserGroup: {
+            /**
+             * @description Id of the group.
+             * @example UGR-3803-0001
+             */
+            id?: string;
+            /**
+             * @description Its name.
+             * @example Buyers
+             */
+            name?: string;
+        };
+        /**
+         * UserGroups
+         * @description The account's groups of users, by id and name.
+         */
+        UserGroups: components["schemas"]["UserGroup"][];
+        /**
+         * Revision
+         * Format: int32
+         * @description Grows by one with each change, never with use.
+         * @example 1
+         */
+        Revision: number;
+        /**
+         * Timestamp
+         * Format: date-time
+         * @description UTC, ISO 8601, exactly three decimals and `Z`.
+         * @example 2026-06-22T18:54:34.910Z
+         */
+        Timestamp: string;
+        /**
+         * Reference
+         * @description Another object, by id and name.
+         */
+        Reference: {
+            /**
+             * @description Id of the object.
+             * @example TKN-1671-0642
+             */
+            id?: string;
+            /**
+             * @description Its name.
+             * @example Onboarding
+             */
+            name?: string;
+            icon?: components["schemas"]["Icon"];
+        };
+        /**
+         * AuditEvent
+         * @description When something happened, and who did it: `by` is the acting token, `of` the account it acted for, both as they were
+         *     then **(chosen:** an audit trail does not change when someone is renamed**)**. What came through the API always has
+         *     both; sample data and operators' commands have neither **(chosen:** there nobody acted for an account**)**.
+         */
+        AuditEvent: {
+            at?: components["schemas"]["Timestamp"];
+            by?: components["schemas"]["Reference"];
+            of?: components["schemas"]["Reference"];
+        };
+        /**
+         * ResourceAudit
+         * @description When the object was created and last changed.
+         */
+        ResourceAudit: {
+            created?: components["schemas"]["AuditEvent"];
+            updated?: components["schemas"]["AuditEvent"];
+        };
+        /**
+         * ResourceMeta
+         * @description About the representation itself.
+         */
+        ResourceMeta: {
+            /**
+             * @description Fields left out, by default or by `select`; possibly none. Fields without a value are not in it.
+             * @example [
+             *       "audit"
+             *     ]
+             */
+            omitted: string[];
+        };
+        /**
+         * AccountSelection
+         * @description An account with the fields that were selected; `select` may leave out any field, so none is required.
+         */
+        AccountSelection: {
             id?: components["schemas"]["AccountIdentifier"];
             type?: components["schemas"]["AccountType"];
             status?: components["schemas"]["AccountStatus"];
@@ -381,7 +528,52 @@ export interface components {
              * @example Contoso Ltd
              */
             name?: string;
+            /** @description URL or path of an icon, always there; where none was given it is `/v1/accounts/accounts/<id>/icon`. */
             icon?: components["schemas"]["Icon"];
+            /**
+             * @description Customer Discount Group number.
+             * @example WW-1003803
+             */
+            externalId?: string;
+            externalIds?: components["schemas"]["ExternalIds"];
+            /**
+             * @description What other systems call the account.
+             * @example CONTOSO LTD
+             */
+            externalName?: string;
+            serviceLevel?: components["schemas"]["ServiceLevel"];
+            eligibility?: components["schemas"]["AccountEligibility"];
+            address?: components["schemas"]["Address"];
+            /**
+             * @description Address of the company's website.
+             * @example https://contoso.example.com
+             */
+            website?: string;
+            /**
+             * @description About the account.
+             * @example Buys software on the Marketplace.
+             */
+            description?: string;
+            /**
+             * @description Where technical support is reached.
+             * @example it@contoso.example.com
+             */
+            technicalSupportEmail?: string;
+            /**
+             * @description Language of the account, BCP 47.
+             * @example de-DE
+             */
+            defaultLanguageCode?: string;
+            groups?: components["schemas"]["UserGroups"];
+            revision?: components["schemas"]["Revision"];
+            audit?: components["schemas"]["ResourceAudit"];
+            /**
+             * Format: uri-reference
+             * @description Path of the account below the version of the API.
+             * @example /accounts/accounts/ACC-3803-7263
+             */
+            href?: string;
+            $meta?: components["schemas"]["ResourceMeta"];
         };
         /**
          * ModuleIdentifier
@@ -426,7 +618,8 @@ export interface components {
             /**
              * @description Kinds of use the module is for.
              * @example [
-             *       "API"
+             *       "new",
+             *       "legacy"
              *     ]
              */
             type?: string[];
@@ -437,29 +630,40 @@ export interface components {
             eligibility?: components["schemas"]["ModuleEligibility"];
         };
         /**
-         * TokenModule
-         * @description A module that a token may use, as the module is now.
+         * ModuleSelection
+         * @description A module with the fields that were selected; `select` may leave out any field, so none is required.
          */
-        TokenModule: {
-            id: components["schemas"]["ModuleIdentifier"];
+        ModuleSelection: {
+            id?: components["schemas"]["ModuleIdentifier"];
+            /**
+             * @description What programs recognise the module by; it does not change when the module is renamed.
+             * @example access-management
+             */
+            code?: string;
             /**
              * @description Name of the module.
              * @example Access Management
              */
-            name: string;
+            name?: string;
             /**
              * @description What the module is for.
              * @example Manage the API tokens of an account.
              */
             description?: string;
+            /** @description Types of account that can have the module. */
+            accountTypes?: components["schemas"]["AccountType"][];
             filters?: components["schemas"]["ModuleFilters"];
-            settings: components["schemas"]["ModuleSettings"];
+            settings?: components["schemas"]["ModuleSettings"];
+            revision?: components["schemas"]["Revision"];
+            audit?: components["schemas"]["ResourceAudit"];
+            /**
+             * Format: uri-reference
+             * @description Path of the module below the version of the API.
+             * @example /accounts/modules/MOD-1756
+             */
+            href?: string;
+            $meta?: components["schemas"]["ResourceMeta"];
         };
-        /**
-         * TokenModules
-         * @description What the token may use.
-         */
-        TokenModules: components["schemas"]["TokenModule"][];
         /**
          * ExtensionReference
          * @description An extension, by id.
@@ -484,48 +688,6 @@ export interface components {
          */
         LastAccess: string;
         /**
-         * Revision
-         * Format: int32
-         * @description Grows by one with each change, never with use.
-         * @example 1
-         */
-        Revision: number;
-        /**
-         * Timestamp
-         * Format: date-time
-         * @description UTC, ISO 8601, exactly three decimals and `Z`.
-         * @example 2026-06-22T18:54:34.910Z
-         */
-        Timestamp: string;
-        /**
-         * Reference
-         * @description Another object, by id and name.
-         */
-        Reference: {
-            /**
-             * @description Id of the object.
-             * @example TKN-1671-0642
-             */
-            id?: string;
-            /**
-             * @description Its name.
-             * @example Onboarding
-             */
-            name?: string;
-            icon?: components["schemas"]["Icon"];
-        };
-        /**
-         * AuditEvent
-         * @description When something happened, and who did it: `by` is the acting token, `of` the account it acted for, both as they were
-         *     then **(chosen:** an audit trail does not change when someone is renamed**)**. What came through the API always has
-         *     both; sample data and operators' commands have neither **(chosen:** there nobody acted for an account**)**.
-         */
-        AuditEvent: {
-            at?: components["schemas"]["Timestamp"];
-            by?: components["schemas"]["Reference"];
-            of?: components["schemas"]["Reference"];
-        };
-        /**
          * TokenAudit
          * @description Last event of each kind; one that has not happened is absent. `updated` moves with every change, those of the status
          *     included.
@@ -545,19 +707,6 @@ export interface components {
          */
         TokenHref: string;
         /**
-         * ResourceMeta
-         * @description About the representation itself.
-         */
-        ResourceMeta: {
-            /**
-             * @description Fields left out, by default or by `select`; possibly none. Fields without a value are not in it.
-             * @example [
-             *       "audit"
-             *     ]
-             */
-            omitted: string[];
-        };
-        /**
          * ApiTokenSelection
          * @description An API token with the fields that were selected. `select` may leave out any field, so none is required here; without
          *     `select` all that `ApiToken` requires are there.
@@ -569,8 +718,16 @@ export interface components {
             icon?: components["schemas"]["Icon"];
             status?: components["schemas"]["TokenStatus"];
             token?: components["schemas"]["Credential"];
-            account?: components["schemas"]["AccountReference"];
-            modules?: components["schemas"]["TokenModules"];
+            /**
+             * @description The account that owns the token, as it is now: its id, type, status, name and icon, and by `select` whatever the
+             *     account in its own resource shows the caller.
+             */
+            account?: components["schemas"]["AccountSelection"];
+            /**
+             * @description What the token may use: id, name, description, filters and settings of each module, and by `select` whatever the
+             *     module in its own resource shows the caller.
+             */
+            modules?: components["schemas"]["ModuleSelection"][];
             extensions?: components["schemas"]["TokenExtensions"];
             lastAccessAt?: components["schemas"]["LastAccess"];
             revision?: components["schemas"]["Revision"];
@@ -584,8 +741,27 @@ export interface components {
          */
         ApiTokenList: {
             $meta: components["schemas"]["ListMeta"];
-            /** @description The items of the page. */
+            /** @description The items of the page, at most 100; of a stream all of them. */
             data: components["schemas"]["ApiTokenSelection"][];
+        };
+        /**
+         * DeletedRecord
+         * @description In a stream, what was there when it opened and is gone. On the reference server nothing is ever gone.
+         */
+        DeletedRecord: {
+            /**
+             * @description Of what is gone.
+             * @example TKN-4134-7330
+             */
+            id: string;
+            /** @description Says that it is gone. */
+            $meta: {
+                /**
+                 * @description Always `true`.
+                 * @constant
+                 */
+                deleted: true;
+            };
         };
         /**
          * Problem
@@ -615,9 +791,12 @@ export interface components {
              *     | `request.timeout` | 408: the request took too long to arrive. |
              *     | `body.too-large` | 413: the body is larger than is accepted. |
              *     | `body.media-type` | 415: the body is of a media type, a character set or a content coding that is not accepted. |
+             *     | `stream.not-acceptable` | 406: a stream was asked for in neither of its formats. |
+             *     | `stream.too-large` | 413: the stream would have more records than are streamed. |
              *     | `rate.exceeded` | 429: the limit of requests is reached. |
              *     | `headers.too-large` | 431: the request line and the headers are larger than is accepted. |
              *     | `server.failed` | 500: the request could not be completed. |
+             *     | `stream.not-available` | 501: the list cannot be streamed. |
              *     | `server.unavailable` | 503: the server cannot answer now. |
              *     | `request.malformed` | 400: the request is not valid HTTP. |
              *     | `body.missing` | 400: a body is required. |
@@ -684,8 +863,16 @@ export interface components {
              */
             traceId: string;
             /**
+             * Format: int32
+             * @description The most records that a stream may have, where it would have more (413).
+             * @example 1000000
+             */
+            maxExportKeys?: number;
+            /**
              * @description Path of each offending field (`modules[0].id`; `$` is the whole body) to what is wrong with it **(chosen:** the
              *     platform's docs show a map in one place and a list in another; clients read the map**)**.
+             *     There are at most 100 messages, and `detail` says how many more are not shown **(chosen**, so that an answer costs no
+             *     more than its request**)**.
              * @example {
              *       "name": [
              *         "is required"
@@ -707,6 +894,14 @@ export interface components {
              */
             id: string;
         } | null;
+        /**
+         * TokenNameText
+         * @description Name of the token, need not be unique: Unicode letters (category L), decimal digits (category Nd), space and `-` `.` `'` `"`.
+         *     The length counts code points. `pattern` excludes what ASCII has besides, which every regular expression engine can say
+         *     **(chosen)**; the server keeps the whole rule, and anything else is `400`.
+         * @example ERP connector
+         */
+        TokenNameText: string;
         /**
          * NullableDescription
          * @description What the token is for; `null` is none. NUL and lone surrogates are `400` **(chosen:** no database keeps them**)**.
@@ -752,7 +947,7 @@ export interface components {
         ApiTokenCreate: {
             /** @description Owner of the token, immutable afterwards. Absent or `null` is the caller's own account **(chosen)**. */
             account?: components["schemas"]["OwnerReference"];
-            name: components["schemas"]["TokenName"];
+            name: components["schemas"]["TokenNameText"];
             description?: components["schemas"]["NullableDescription"];
             icon?: components["schemas"]["NullableIcon"];
             modules?: components["schemas"]["ModuleReferences"];
@@ -773,6 +968,30 @@ export interface components {
             name: string;
             icon?: components["schemas"]["Icon"];
         };
+        /**
+         * TokenModule
+         * @description A module that a token may use, as the module is now.
+         */
+        TokenModule: {
+            id: components["schemas"]["ModuleIdentifier"];
+            /**
+             * @description Name of the module.
+             * @example Access Management
+             */
+            name: string;
+            /**
+             * @description What the module is for.
+             * @example Manage the API tokens of an account.
+             */
+            description?: string;
+            filters?: components["schemas"]["ModuleFilters"];
+            settings: components["schemas"]["ModuleSettings"];
+        };
+        /**
+         * TokenModules
+         * @description What the token may use.
+         */
+        TokenModules: components["schemas"]["TokenModule"][];
         /**
          * ActorReference
          * @description Who acted, or for whom, by id and name.
@@ -835,7 +1054,7 @@ export interface components {
         ApiTokenUpdate: {
             /** @description The owner, which never changes; `null` is as if absent **(chosen)**. */
             account?: components["schemas"]["OwnerReference"];
-            name?: components["schemas"]["TokenName"];
+            name?: components["schemas"]["TokenNameText"];
             description?: components["schemas"]["NullableDescription"];
             icon?: components["schemas"]["NullableIcon"];
             modules?: components["schemas"]["ModuleReferences"];
@@ -862,141 +1081,13 @@ export interface components {
             $meta: components["schemas"]["ResourceMeta"];
         };
         /**
-         * ResourceAudit
-         * @description When the object was created and last changed.
-         */
-        ResourceAudit: {
-            created?: components["schemas"]["AuditEvent"];
-            updated?: components["schemas"]["AuditEvent"];
-        };
-        /**
-         * ModuleSelection
-         * @description A module with the fields that were selected; `select` may leave out any field, so none is required.
-         */
-        ModuleSelection: {
-            id?: components["schemas"]["ModuleIdentifier"];
-            /**
-             * @description What programs recognise the module by; it does not change when the module is renamed.
-             * @example access-management
-             */
-            code?: string;
-            /**
-             * @description Name of the module.
-             * @example Access Management
-             */
-            name?: string;
-            /**
-             * @description What the module is for.
-             * @example Manage the API tokens of an account.
-             */
-            description?: string;
-            /** @description Types of account that can have the module. */
-            accountTypes?: components["schemas"]["AccountType"][];
-            filters?: components["schemas"]["ModuleFilters"];
-            settings?: components["schemas"]["ModuleSettings"];
-            revision?: components["schemas"]["Revision"];
-            audit?: components["schemas"]["ResourceAudit"];
-            /**
-             * Format: uri-reference
-             * @description Path of the module below the version of the API.
-             * @example /accounts/modules/MOD-1756
-             */
-            href?: string;
-            $meta?: components["schemas"]["ResourceMeta"];
-        };
-        /**
          * ModuleList
          * @description A page of a list. Only the list has a `$meta`, its items have none.
          */
         ModuleList: {
             $meta: components["schemas"]["ListMeta"];
-            /** @description The items of the page. */
+            /** @description The items of the page, at most 100; of a stream all of them. */
             data: components["schemas"]["ModuleSelection"][];
-        };
-        /**
-         * Address
-         * @description A postal address.
-         */
-        Address: {
-            /**
-             * @description Street and number.
-             * @example 8 Market Square
-             */
-            addressLine1?: string;
-            /**
-             * @description Building, floor, door.
-             * @example Building C
-             */
-            addressLine2?: string;
-            /**
-             * @description Postal code.
-             * @example 10117
-             */
-            postCode?: string;
-            /**
-             * @description City.
-             * @example Berlin
-             */
-            city?: string;
-            /**
-             * @description State or province.
-             * @example BE
-             */
-            state?: string;
-            /**
-             * @description Country, ISO 3166-1 alpha-2.
-             * @example DE
-             */
-            country?: string;
-        };
-        /**
-         * AccountSelection
-         * @description An account with the fields that were selected; `select` may leave out any field, so none is required.
-         */
-        AccountSelection: {
-            id?: components["schemas"]["AccountIdentifier"];
-            type?: components["schemas"]["AccountType"];
-            status?: components["schemas"]["AccountStatus"];
-            /**
-             * @description Name of the account.
-             * @example Contoso Ltd
-             */
-            name?: string;
-            icon?: components["schemas"]["Icon"];
-            /**
-             * @description Customer Discount Group number.
-             * @example WW-1003803
-             */
-            externalId?: string;
-            address?: components["schemas"]["Address"];
-            /**
-             * @description Address of the company's website.
-             * @example https://contoso.example.com
-             */
-            website?: string;
-            /**
-             * @description About the account.
-             * @example Buys software on the Marketplace.
-             */
-            description?: string;
-            /**
-             * @description Where technical support is reached.
-             * @example it@contoso.example.com
-             */
-            technicalSupportEmail?: string;
-            /**
-             * @description Language of the account, BCP 47.
-             * @example de-DE
-             */
-            defaultLanguageCode?: string;
-            audit?: components["schemas"]["ResourceAudit"];
-            /**
-             * Format: uri-reference
-             * @description Path of the account below the version of the API.
-             * @example /accounts/accounts/ACC-3803-7263
-             */
-            href?: string;
-            $meta?: components["schemas"]["ResourceMeta"];
         };
         /**
          * AccountList
@@ -1004,7 +1095,7 @@ export interface components {
          */
         AccountList: {
             $meta: components["schemas"]["ListMeta"];
-            /** @description The items of the page. */
+            /** @description The items of the page, at most 100; of a stream all of them. */
             data: components["schemas"]["AccountSelection"][];
         };
         /**
@@ -1085,6 +1176,32 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description A stream was asked for in neither of its formats. Problems are `application/problem+json` all the same. */
+        NotAcceptable: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A stream of more records than the server streams (1,000,000 unless configured otherwise), which `maxExportKeys` says. A filter or a `limit` makes it less. */
+        StreamTooLarge: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The credential, its account or the address has used up its requests of this minute. */
         TooManyRequests: {
             headers: {
@@ -1101,6 +1218,19 @@ export interface components {
         };
         /** @description Something failed that is not the caller's fault. Quote `traceId` when asking for help; nothing else about it is told. */
         InternalServerError: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The list cannot be streamed by this deployment; read it page by page. The reference server streams every list. */
+        StreamNotAvailable: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -1253,7 +1383,8 @@ export interface components {
          *
          *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
          *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
-         *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
+         *     are `400`. An empty part is as if absent, and so is an `=` with nothing behind it at the end of an operator's expression
+         *     (`eq(status,Active)=` is what generated clients write); a part `render()` is accepted and ignored.
          *
          *     **Grammar** of one part; `{ }` is any number of times, `[ ]` at most once:
          *
@@ -1290,6 +1421,15 @@ export interface components {
          *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
          *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
          *
+         *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
+         *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
+         *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
+         *     is told by a reference that is not told without it**)**.
+         *
+         *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
+         *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
+         *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
+         *
          *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
          *
          *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
@@ -1305,45 +1445,89 @@ export interface components {
          * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
          *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
          *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-         *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-         *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-         *     fields of which nothing is sent, and the parts that were taken away by name.
+         *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+         *
+         *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+         *     `-modules.settings` takes the settings out of each.
+         *
+         *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+         *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+         *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+         *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+         *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+         *
+         *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+         *     fields that are not selected.
          * @example +audit,-modules
          */
         Select: string;
         /**
          * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
-         *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+         *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case, and lead through a reference (`account.externalId`); an unknown field, an object or a collection,
          *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
          * @example -name
          */
         Order: string;
         /**
          * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
-         *     but a whole number, an empty value, and given twice are `400`. The default is 100 **(chosen)**.
+         *     but a whole number of 32 bits, an empty value, and given twice are `400`. In a stream it is not capped,
+         *     and `-1`, which is `400` elsewhere, is everything. The default is 100 **(chosen)**.
          * @example 10
          */
         Limit: number;
         /**
-         * @description Items to skip, from 0. Anything but a whole number, an empty value, and given twice are `400`.
-         * @example 20
+         * @description Items to skip, from 0. Anything but a whole number of 32 bits, an empty value, and given twice are `400`.
+         * @example 0
          */
         Offset: number;
         /**
-         * @description Page to answer with, counting from 1; needs a `limit`, and beside `offset` it is `400`.
+         * @description Page to answer with, counting from 1; needs a `limit`, and beside an `offset` other than 0 it is `400`: generated
+         *     clients send `offset=0` of their own accord. More than 32 bits hold is `400` too.
          * @example 2
          */
         Page: number;
+        /**
+         * @description `true` (in any case) asks for everything at once, as a stream, in the format that `Accept` names: `application/jsonl` or
+         *     `application/json`; JSON where it names neither in particular (absent, `*\/*`). Any other value is as if absent. Filters,
+         *     `order`, `select` and permissions are those of the list; `limit` is not capped, and its absence and `-1` are everything,
+         *     `0` a stream of none. `offset` and `page` are `400`.
+         *
+         *     The answer has `MPT-Streaming: true` and `MPT-Item-Count`, how many records will come. In JSON Lines each record is an object on a
+         *     line of its own, which ends in `\n`, without an envelope; a line of nothing but white space is no record and may come in
+         *     between. In JSON the records are `data` of the list's envelope; its `pagination` has `offset: 0`, as `total` the item count,
+         *     and as `limit` the one that was asked for or, where none was, the item count **(chosen:** it then holds that a page has as
+         *     many items as the lesser of `limit` and `total`**)**. `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
+         *
+         *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
+         *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
+         *     revoked meanwhile) ends with its connection, before the last chunk: a body that is shorter than the item count is not whole.
+         * @example false
+         */
+        "MPT-Streaming": string;
         /**
          * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
          * @example TKN-4134-7330
          */
         TokenId: string;
         /**
+         * @description The filter, in RQL, over the fields of modules: `?ilike(name,*management*)&limit=10`. It stands **bare** in the query string and has
+         *     the language that the parameter `filter` of `listApiTokens` describes.
+         */
+        ModuleFilter: {
+            [key: string]: unknown;
+        };
+        /**
          * @description Id of the module. It has no pattern; an id of no known form is `404`.
          * @example MOD-1756
          */
         ModuleId: string;
+        /**
+         * @description The filter, in RQL, over the fields of accounts: `?eq(type,Client)&limit=10`. It stands **bare** in the query string and has
+         *     the language that the parameter `filter` of `listApiTokens` describes.
+         */
+        AccountFilter: {
+            [key: string]: unknown;
+        };
         /**
          * @description Id of the account. It has no pattern; an id of no known form is `404`.
          * @example ACC-3803-7263
@@ -1352,6 +1536,16 @@ export interface components {
     };
     requestBodies: never;
     headers: {
+        /**
+         * @description The answer is a stream. Absent where it is a page.
+         * @example true
+         */
+        "MPT-Streaming": "true";
+        /**
+         * @description How many records the stream will have. Absent where the answer is a page.
+         * @example 2
+         */
+        "MPT-Item-Count": number;
         /**
          * @description Representations of tokens hold credentials and must not be stored by any cache.
          * @example no-store
@@ -1404,7 +1598,8 @@ export interface operations {
                  *
                  *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
                  *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
-                 *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
+                 *     are `400`. An empty part is as if absent, and so is an `=` with nothing behind it at the end of an operator's expression
+                 *     (`eq(status,Active)=` is what generated clients write); a part `render()` is accepted and ignored.
                  *
                  *     **Grammar** of one part; `{ }` is any number of times, `[ ]` at most once:
                  *
@@ -1441,6 +1636,15 @@ export interface operations {
                  *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
                  *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
                  *
+                 *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
+                 *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
+                 *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
+                 *     is told by a reference that is not told without it**)**.
+                 *
+                 *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
+                 *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
+                 *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
+                 *
                  *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
                  *
                  *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
@@ -1454,45 +1658,78 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
                 /**
                  * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
-                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case, and lead through a reference (`account.externalId`); an unknown field, an object or a collection,
                  *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
                  * @example -name
                  */
                 order?: components["parameters"]["Order"];
                 /**
                  * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
-                 *     but a whole number, an empty value, and given twice are `400`. The default is 100 **(chosen)**.
+                 *     but a whole number of 32 bits, an empty value, and given twice are `400`. In a stream it is not capped,
+                 *     and `-1`, which is `400` elsewhere, is everything. The default is 100 **(chosen)**.
                  * @example 10
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Items to skip, from 0. Anything but a whole number, an empty value, and given twice are `400`.
-                 * @example 20
+                 * @description Items to skip, from 0. Anything but a whole number of 32 bits, an empty value, and given twice are `400`.
+                 * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
                 /**
-                 * @description Page to answer with, counting from 1; needs a `limit`, and beside `offset` it is `400`.
+                 * @description Page to answer with, counting from 1; needs a `limit`, and beside an `offset` other than 0 it is `400`: generated
+                 *     clients send `offset=0` of their own accord. More than 32 bits hold is `400` too.
                  * @example 2
                  */
                 page?: components["parameters"]["Page"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `true` (in any case) asks for everything at once, as a stream, in the format that `Accept` names: `application/jsonl` or
+                 *     `application/json`; JSON where it names neither in particular (absent, `*\/*`). Any other value is as if absent. Filters,
+                 *     `order`, `select` and permissions are those of the list; `limit` is not capped, and its absence and `-1` are everything,
+                 *     `0` a stream of none. `offset` and `page` are `400`.
+                 *
+                 *     The answer has `MPT-Streaming: true` and `MPT-Item-Count`, how many records will come. In JSON Lines each record is an object on a
+                 *     line of its own, which ends in `\n`, without an envelope; a line of nothing but white space is no record and may come in
+                 *     between. In JSON the records are `data` of the list's envelope; its `pagination` has `offset: 0`, as `total` the item count,
+                 *     and as `limit` the one that was asked for or, where none was, the item count **(chosen:** it then holds that a page has as
+                 *     many items as the lesser of `limit` and `total`**)**. `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
+                 *
+                 *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
+                 *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
+                 *     revoked meanwhile) ends with its connection, before the last chunk: a body that is shorter than the item count is not whole.
+                 * @example false
+                 */
+                "MPT-Streaming"?: components["parameters"]["MPT-Streaming"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page of the tokens. */
+            /** @description One page of the tokens; where `MPT-Streaming` asks for it, all of them as a stream. */
             200: {
                 headers: {
+                    "MPT-Streaming": components["headers"]["MPT-Streaming"];
+                    "MPT-Item-Count": components["headers"]["MPT-Item-Count"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -1501,13 +1738,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiTokenList"];
+                    "application/jsonl": components["schemas"]["ApiTokenSelection"] | components["schemas"]["DeletedRecord"];
                 };
             };
             400: components["responses"]["BadQuery"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["StreamTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            501: components["responses"]["StreamNotAvailable"];
         };
     };
     createApiToken: {
@@ -1517,12 +1758,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The token to create. */
+        /** @description The token to create. `text/json` and `application/*+json` are accepted too, with the same body. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ApiTokenCreate"];
-                "text/json": components["schemas"]["ApiTokenCreate"];
-                "application/*+json": components["schemas"]["ApiTokenCreate"];
             };
         };
         responses: {
@@ -1556,9 +1795,19 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
@@ -1609,12 +1858,10 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description What to change. */
+        /** @description What to change. `text/json` and `application/*+json` are accepted too, with the same body. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ApiTokenUpdate"];
-                "text/json": components["schemas"]["ApiTokenUpdate"];
-                "application/*+json": components["schemas"]["ApiTokenUpdate"];
             };
         };
         responses: {
@@ -1751,103 +1998,86 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The filter, in RQL. It stands **bare** in the query string (the name `filter` never appears there; `filter=`, `rql=`
-                 *     and `sort=` read as unknown fields and are `400`), in any position, mixed with the other parameters:
-                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. A filter is never ignored: what
-                 *     cannot be understood is `400`, with the column in the query string and what was expected there. The description of
-                 *     this document has examples from easy to hard.
-                 *
-                 *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
-                 *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
-                 *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
-                 *
-                 *     **Grammar** of one part; `{ }` is any number of times, `[ ]` at most once:
-                 *
-                 *     ```
-                 *     filter   = and { ( "|" | ";" ) and }
-                 *     and      = term { ( "," | "&" ) term }
-                 *     term     = "(" filter ")"
-                 *              | ( "and" | "or" ) "(" term { "," term } ")"
-                 *              | "not" "(" term ")"
-                 *              | ( "eq" | "ne" | "gt" | "ge" | "lt" | "le" ) "(" field "," operand ")"
-                 *              | ( "like" | "ilike" ) "(" field "," value ")"
-                 *              | ( "in" | "out" ) "(" field "," ( "(" item { "," item } ")" | item ) ")"
-                 *              | "any" "(" field [ "," term ] ")"
-                 *              | "all" "(" field "," term ")"
-                 *              | field "=" ( constant | value )
-                 *     operand  = constant | field | value
-                 *     constant = "null()" | "empty()"
-                 *     item     = "empty()" | value
-                 *     field    = path | "self(" [ path ] ")"
-                 *     path     = name { "." name }
-                 *     value    = bare text without ( ) , & ; | = " '
-                 *              | one or more of: " text without " " and ' text without ' ', by turns
-                 *     ```
-                 *
-                 *     AND binds tighter than OR. Operator, constant and field names ignore case. An operand without quotes that is the name
-                 *     of a field is that field; one that names an object or a collection is `400`. `self()` is the resource or, inside `any`
-                 *     and `all`, the element. There is no white space between tokens, and no escape inside quotes: a text with both kinds of
-                 *     them is written in pieces, quoted by turns, `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
-                 *     could ask for such a name**)**.
-                 *
-                 *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
-                 *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
-                 *     row without a value is dropped by every comparison, `ne` included, and kept by `out` and `not(eq(…))`. Dates are ISO
-                 *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
-                 *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
-                 *
-                 *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
-                 *
-                 *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
-                 *     More than 16,000 bytes, 50 levels of parentheses, 1,000 comparisons or 1,000 values in a list are `400`.
-                 *
-                 *     **Errors.** Every wrong part of the query is told at once, one message each for `filter`, `order`, `limit`, `offset`,
-                 *     `page` and `select`. Messages never repeat a value: it may be a credential.
+                 * @description The filter, in RQL, over the fields of modules: `?ilike(name,*management*)&limit=10`. It stands **bare** in the query string and has
+                 *     the language that the parameter `filter` of `listApiTokens` describes.
                  */
-                filter?: components["parameters"]["Filter"];
+                filter?: components["parameters"]["ModuleFilter"];
                 /**
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
                 /**
                  * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
-                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case, and lead through a reference (`account.externalId`); an unknown field, an object or a collection,
                  *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
                  * @example -name
                  */
                 order?: components["parameters"]["Order"];
                 /**
                  * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
-                 *     but a whole number, an empty value, and given twice are `400`. The default is 100 **(chosen)**.
+                 *     but a whole number of 32 bits, an empty value, and given twice are `400`. In a stream it is not capped,
+                 *     and `-1`, which is `400` elsewhere, is everything. The default is 100 **(chosen)**.
                  * @example 10
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Items to skip, from 0. Anything but a whole number, an empty value, and given twice are `400`.
-                 * @example 20
+                 * @description Items to skip, from 0. Anything but a whole number of 32 bits, an empty value, and given twice are `400`.
+                 * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
                 /**
-                 * @description Page to answer with, counting from 1; needs a `limit`, and beside `offset` it is `400`.
+                 * @description Page to answer with, counting from 1; needs a `limit`, and beside an `offset` other than 0 it is `400`: generated
+                 *     clients send `offset=0` of their own accord. More than 32 bits hold is `400` too.
                  * @example 2
                  */
                 page?: components["parameters"]["Page"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `true` (in any case) asks for everything at once, as a stream, in the format that `Accept` names: `application/jsonl` or
+                 *     `application/json`; JSON where it names neither in particular (absent, `*\/*`). Any other value is as if absent. Filters,
+                 *     `order`, `select` and permissions are those of the list; `limit` is not capped, and its absence and `-1` are everything,
+                 *     `0` a stream of none. `offset` and `page` are `400`.
+                 *
+                 *     The answer has `MPT-Streaming: true` and `MPT-Item-Count`, how many records will come. In JSON Lines each record is an object on a
+                 *     line of its own, which ends in `\n`, without an envelope; a line of nothing but white space is no record and may come in
+                 *     between. In JSON the records are `data` of the list's envelope; its `pagination` has `offset: 0`, as `total` the item count,
+                 *     and as `limit` the one that was asked for or, where none was, the item count **(chosen:** it then holds that a page has as
+                 *     many items as the lesser of `limit` and `total`**)**. `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
+                 *
+                 *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
+                 *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
+                 *     revoked meanwhile) ends with its connection, before the last chunk: a body that is shorter than the item count is not whole.
+                 * @example false
+                 */
+                "MPT-Streaming"?: components["parameters"]["MPT-Streaming"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page of the modules. */
+            /** @description One page of the modules; where `MPT-Streaming` asks for it, all of them as a stream. */
             200: {
                 headers: {
+                    "MPT-Streaming": components["headers"]["MPT-Streaming"];
+                    "MPT-Item-Count": components["headers"]["MPT-Item-Count"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -1856,13 +2086,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModuleList"];
+                    "application/jsonl": components["schemas"]["ModuleSelection"] | components["schemas"]["DeletedRecord"];
                 };
             };
             400: components["responses"]["BadQuery"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["StreamTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            501: components["responses"]["StreamNotAvailable"];
         };
     };
     getModule: {
@@ -1872,9 +2106,19 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
@@ -1916,103 +2160,86 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The filter, in RQL. It stands **bare** in the query string (the name `filter` never appears there; `filter=`, `rql=`
-                 *     and `sort=` read as unknown fields and are `400`), in any position, mixed with the other parameters:
-                 *     `?eq(status,Active)&limit=10&ilike(name,*prod*)&order=-name`. Parts are joined by AND. A filter is never ignored: what
-                 *     cannot be understood is `400`, with the column in the query string and what was expected there. The description of
-                 *     this document has examples from easy to hard.
-                 *
-                 *     **Cutting.** The raw query is cut at `&` outside quotes (`"` `'` `%22` `%27`), also inside parentheses, each part at
-                 *     its first `=`, and decoded once; `+` is a space, `%26` is the operator `&`. Malformed percent-encoding or UTF-8 and NUL
-                 *     are `400`. An empty part is as if absent; a part `render()` is accepted and ignored.
-                 *
-                 *     **Grammar** of one part; `{ }` is any number of times, `[ ]` at most once:
-                 *
-                 *     ```
-                 *     filter   = and { ( "|" | ";" ) and }
-                 *     and      = term { ( "," | "&" ) term }
-                 *     term     = "(" filter ")"
-                 *              | ( "and" | "or" ) "(" term { "," term } ")"
-                 *              | "not" "(" term ")"
-                 *              | ( "eq" | "ne" | "gt" | "ge" | "lt" | "le" ) "(" field "," operand ")"
-                 *              | ( "like" | "ilike" ) "(" field "," value ")"
-                 *              | ( "in" | "out" ) "(" field "," ( "(" item { "," item } ")" | item ) ")"
-                 *              | "any" "(" field [ "," term ] ")"
-                 *              | "all" "(" field "," term ")"
-                 *              | field "=" ( constant | value )
-                 *     operand  = constant | field | value
-                 *     constant = "null()" | "empty()"
-                 *     item     = "empty()" | value
-                 *     field    = path | "self(" [ path ] ")"
-                 *     path     = name { "." name }
-                 *     value    = bare text without ( ) , & ; | = " '
-                 *              | one or more of: " text without " " and ' text without ' ', by turns
-                 *     ```
-                 *
-                 *     AND binds tighter than OR. Operator, constant and field names ignore case. An operand without quotes that is the name
-                 *     of a field is that field; one that names an object or a collection is `400`. `self()` is the resource or, inside `any`
-                 *     and `all`, the element. There is no white space between tokens, and no escape inside quotes: a text with both kinds of
-                 *     them is written in pieces, quoted by turns, `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
-                 *     could ask for such a name**)**.
-                 *
-                 *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
-                 *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
-                 *     row without a value is dropped by every comparison, `ne` included, and kept by `out` and `not(eq(…))`. Dates are ISO
-                 *     8601, compared to the millisecond (further digits are cut), without a zone UTC, a date alone its midnight. `gt ge lt le` on text go by code
-                 *     point. `any` needs one element that meets the whole condition; `all` of an empty collection is true.
-                 *
-                 *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
-                 *
-                 *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
-                 *     More than 16,000 bytes, 50 levels of parentheses, 1,000 comparisons or 1,000 values in a list are `400`.
-                 *
-                 *     **Errors.** Every wrong part of the query is told at once, one message each for `filter`, `order`, `limit`, `offset`,
-                 *     `page` and `select`. Messages never repeat a value: it may be a credential.
+                 * @description The filter, in RQL, over the fields of accounts: `?eq(type,Client)&limit=10`. It stands **bare** in the query string and has
+                 *     the language that the parameter `filter` of `listApiTokens` describes.
                  */
-                filter?: components["parameters"]["Filter"];
+                filter?: components["parameters"]["AccountFilter"];
                 /**
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];
                 /**
                  * @description Fields to order by, separated by commas; `-name` is descending, `name`, `+name` and a space before it ascending. Text
-                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case; an unknown field, an object or a collection,
+                 *     is ordered by code point; rows without a value come first when ascending **(chosen)**. Names ignore case, and lead through a reference (`account.externalId`); an unknown field, an object or a collection,
                  *     and `token` are `400`. Every order is made total by the id. Empty is as if absent, given twice is `400`.
                  * @example -name
                  */
                 order?: components["parameters"]["Order"];
                 /**
                  * @description Most items to answer with; `0` only counts. Above 100 it is capped at 100, and shown as 100 in the answer. Anything
-                 *     but a whole number, an empty value, and given twice are `400`. The default is 100 **(chosen)**.
+                 *     but a whole number of 32 bits, an empty value, and given twice are `400`. In a stream it is not capped,
+                 *     and `-1`, which is `400` elsewhere, is everything. The default is 100 **(chosen)**.
                  * @example 10
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description Items to skip, from 0. Anything but a whole number, an empty value, and given twice are `400`.
-                 * @example 20
+                 * @description Items to skip, from 0. Anything but a whole number of 32 bits, an empty value, and given twice are `400`.
+                 * @example 0
                  */
                 offset?: components["parameters"]["Offset"];
                 /**
-                 * @description Page to answer with, counting from 1; needs a `limit`, and beside `offset` it is `400`.
+                 * @description Page to answer with, counting from 1; needs a `limit`, and beside an `offset` other than 0 it is `400`: generated
+                 *     clients send `offset=0` of their own accord. More than 32 bits hold is `400` too.
                  * @example 2
                  */
                 page?: components["parameters"]["Page"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description `true` (in any case) asks for everything at once, as a stream, in the format that `Accept` names: `application/jsonl` or
+                 *     `application/json`; JSON where it names neither in particular (absent, `*\/*`). Any other value is as if absent. Filters,
+                 *     `order`, `select` and permissions are those of the list; `limit` is not capped, and its absence and `-1` are everything,
+                 *     `0` a stream of none. `offset` and `page` are `400`.
+                 *
+                 *     The answer has `MPT-Streaming: true` and `MPT-Item-Count`, how many records will come. In JSON Lines each record is an object on a
+                 *     line of its own, which ends in `\n`, without an envelope; a line of nothing but white space is no record and may come in
+                 *     between. In JSON the records are `data` of the list's envelope; its `pagination` has `offset: 0`, as `total` the item count,
+                 *     and as `limit` the one that was asked for or, where none was, the item count **(chosen:** it then holds that a page has as
+                 *     many items as the lesser of `limit` and `total`**)**. `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
+                 *
+                 *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
+                 *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
+                 *     revoked meanwhile) ends with its connection, before the last chunk: a body that is shorter than the item count is not whole.
+                 * @example false
+                 */
+                "MPT-Streaming"?: components["parameters"]["MPT-Streaming"];
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description One page of the accounts. */
+            /** @description One page of the accounts; where `MPT-Streaming` asks for it, all of them as a stream. */
             200: {
                 headers: {
+                    "MPT-Streaming": components["headers"]["MPT-Streaming"];
+                    "MPT-Item-Count": components["headers"]["MPT-Item-Count"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -2021,13 +2248,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountList"];
+                    "application/jsonl": components["schemas"]["AccountSelection"] | components["schemas"]["DeletedRecord"];
                 };
             };
             400: components["responses"]["BadQuery"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["StreamTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+            501: components["responses"]["StreamNotAvailable"];
         };
     };
     getAccount: {
@@ -2037,9 +2268,19 @@ export interface operations {
                  * @description Fields to add to the default set or to remove from it, separated by commas: `+x` or `x` adds, `-x` removes, an
                  *     explicit `+` beats any `-`. `-*,+id,+name` leaves only these two; `+audit.created.at` brings only that part of
                  *     `audit`, and `+audit,-audit.updated` all but that part: the longest path that is named decides **(chosen)**. Names
-                 *     ignore case; unknown ones are ignored, and so are paths into the elements of a collection **(chosen:** filters do not
-                 *     reach there either**)**. Empty is as if absent, given twice is `400`. What is left out stands in `$meta.omitted`: the
-                 *     fields of which nothing is sent, and the parts that were taken away by name.
+                 *     ignore case; unknown ones are ignored. Empty is as if absent, given twice is `400`.
+                 *
+                 *     A path reaches into a collection for each of its elements: `-*,+id,+modules.id,+modules.name` leaves each module these two,
+                 *     `-modules.settings` takes the settings out of each.
+                 *
+                 *     A reference that is named is the whole of what it refers to, as its own resource shows it to this caller without
+                 *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
+                 *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
+                 *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
+                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *
+                 *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
+                 *     fields that are not selected.
                  * @example +audit,-modules
                  */
                 select?: components["parameters"]["Select"];

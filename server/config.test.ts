@@ -55,6 +55,7 @@ describe('the configuration', () => {
       rateLimit: 0,
       accountRateLimit: undefined,
       responseTimeout: 30,
+      streamLimit: 1_000_000,
       corsOrigins: [],
       publicUrl: undefined,
     };
@@ -75,6 +76,7 @@ describe('the configuration', () => {
         RATE_LIMIT: '600',
         ACCOUNT_RATE_LIMIT: '0',
         RESPONSE_TIMEOUT: '5',
+        STREAM_LIMIT: '5000',
         CORS_ORIGINS: 'https://a.example, http://localhost:3000',
         PUBLIC_URL: 'https://api.example.com:8443',
       }),
@@ -90,6 +92,7 @@ describe('the configuration', () => {
       rateLimit: 600,
       accountRateLimit: 0,
       responseTimeout: 5,
+      streamLimit: 5000,
       corsOrigins: ['https://a.example', 'http://localhost:3000'],
       publicUrl: 'https://api.example.com:8443',
     });

@@ -5,6 +5,7 @@ import { createApp } from './http/app.ts';
 import { contractValidation, loadDocument } from './http/contract.ts';
 import { createHttpServer } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
+import { recordCheck } from './http/records.ts';
 import { warmUp } from './http/warm-up.ts';
 import { type Data, openData } from './open-data.ts';
 
@@ -60,6 +61,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     document,
     store,
     vault: keyring,
+    streamLimit: config.streamLimit,
     onFailure: (err, what) => logger.error({ err }, what),
   });
   let stopping = false;
@@ -67,6 +69,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     ...config,
     logger,
     validation,
+    checkRecord: recordCheck(document),
     handlers,
     authenticate,
     health: {

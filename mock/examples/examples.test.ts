@@ -39,7 +39,9 @@ const cases = (Object.keys(operations) as OperationId[]).flatMap((operation) => 
   const declaration = paths[path]?.[method.toLowerCase()] as { responses: Record<string, object> } | undefined;
   return Object.entries(declaration?.responses ?? {}).flatMap(([status, reference]) => {
     const declared = resolve<Declared>(reference);
-    return Object.entries(declared.content ?? {}).flatMap(([type, media]) =>
+    const { 'application/jsonl': _, ...contents } = declared.content ?? {};
+    // A record is no answer of its own; streams have tests of theirs.
+    return Object.entries(contents).flatMap(([type, media]) =>
       Object.entries(media.examples).map(([name, example]) => ({
         operation,
         status: Number(status),
@@ -99,6 +101,7 @@ describe.each(cases)('$operation, $status, $name', ({ operation, status, name, t
     expect(matches(schema, answer)).toEqual([]);
 
     for (const [header, reference] of Object.entries(declared.headers ?? {})) {
+      if (header.startsWith('MPT-')) continue;
       const rule = resolve<{ schema: { type: string } }>(reference).schema;
       const value = response.headers.get(header);
       expect(value, header).not.toBeNull();

@@ -11,11 +11,11 @@ import { originOf } from '../../server/http/origin.ts';
 import { mediaTypeOf, readBody } from './body.ts';
 import { objectOf } from './objects.ts';
 import { exampleOfObject, exampleOfProblem, type Outcome } from './outcomes.ts';
-import { pageOf } from './paging.ts';
 import { type Preference, readPrefer } from './prefer.ts';
 import type { Prism, PrismRequest } from './prism.ts';
 import { problemReply, type Reply, realised, traced } from './reply.ts';
 import { type RequestTarget, readParameters, targetOf } from './request.ts';
+import { listOf } from './streams.ts';
 
 export interface HandlerOptions {
   prism: Prism;
@@ -105,7 +105,7 @@ export function createHandler({ prism, document, reportFailure }: HandlerOptions
   /** The answer as this request gets it. @throws ProblemError 404 for an id that no example has. */
   function shown({ request, operation, outcomes, route, target }: Asked, reply: Reply): Reply {
     if (operation === 'getOpenApi') return { ...reply, body: { ...document, servers: [{ url: originOf(request) }] } };
-    if (prism.takesFilter(operation)) return { ...reply, body: pageOf(reply.body, target.query) };
+    if (prism.takesFilter(operation)) return listOf(request, reply, target.query);
     const object = objectOf(route);
     if (!object) return reply;
     if (!exampleOfObject(prism.outcomes(object.reader), object.id)) throw new ProblemError(404);

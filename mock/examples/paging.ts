@@ -2,7 +2,8 @@ import { readPaging } from '../../server/core/query/paging.ts';
 import { readQueryString } from '../../server/core/query/query-string.ts';
 import { queryProblems } from './request.ts';
 
-interface List {
+/** A list as the contract has it. */
+export interface List {
   $meta: { pagination: object };
   data: unknown[];
 }

@@ -50,9 +50,12 @@ export async function createPrism(document: object, level: string): Promise<Pris
   function outcomes(operation: OperationId): Outcome[] {
     return (find(operation)?.responses ?? []).map(({ code, contents = [] }) => ({
       status: Number(code),
-      examples: contents.flatMap(({ examples = [] }) =>
-        examples.map((example) => ({ name: example.key, value: 'value' in example ? example.value : undefined })),
-      ),
+      // A record of a stream is no answer of its own.
+      examples: contents
+        .slice(0, 1)
+        .flatMap(({ examples = [] }) =>
+          examples.map((example) => ({ name: example.key, value: 'value' in example ? example.value : undefined })),
+        ),
     }));
   }
 
@@ -95,6 +98,9 @@ function consistent(reply: Reply): Reply {
   const { headers, body } = reply;
   if (headers.Location && hasId(body)) headers.Location = String(headers.Location).replace(/[^/]+$/, body.id);
   if (reply.status === 429) headers['RateLimit-Remaining'] = 0;
+  // An example is a page, until it is streamed.
+  delete headers['MPT-Streaming'];
+  delete headers['MPT-Item-Count'];
   if (reply.status === 204) delete headers['Content-type'];
   return reply;
 }

@@ -8,6 +8,8 @@ export interface Reply {
   headers: Record<string, string | number>;
   /** A JSON value; undefined is no body. */
   body?: unknown;
+  /** In place of a body: records, a line each. */
+  lines?: unknown[];
 }
 
 /** The answer for a problem that the mock finds where the contract has no example for it. */
@@ -35,10 +37,18 @@ export function traced(reply: Reply, traceId: string): Reply {
 }
 
 /** Sends it; a body is left out for HEAD, with the headers that it would have had. */
-export function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Reply): void {
-  const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body, lines }: Reply,
+): void {
+  const bytes = Buffer.from(lines ? lines.map((line) => `${JSON.stringify(line)}\n`).join('') : textOf(body));
   response.writeHead(status, { ...headers, ...(status !== 204 && { 'Content-Length': bytes.length }) });
   response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+function textOf(body: unknown): string {
+  return body === undefined ? '' : JSON.stringify(body);
 }
 
 function isProblem(reply: Reply): reply is Reply & { body: Problem } {

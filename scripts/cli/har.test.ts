@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SAMPLE, startServer, type TestServer, temporaryFolder } from '../../server/testing/server.ts';
-import { type HarEntry, parseHar } from '../contract-tests/har/har.ts';
+import type { HarEntry } from '../contract-tests/har/har.ts';
 import { harOf, type Recorded, record, setBody, TOKENS } from '../contract-tests/har/testing.ts';
 import { runToEnd } from './testing.ts';
 
@@ -114,18 +114,53 @@ describe('npm run har', () => {
     expect([code, problems]).toEqual([1, 'Nothing in the file could be judged. See npm run har -- --help.\n']);
   });
 
-  test.each([
-    ['{', 'it is no JSON'],
-    ['null', 'it has no `log.entries`'],
-    ['{"log":{"entries":[{"request":{}}]}}', '`log.entries[0]` lacks method'],
-  ])('%s is no HAR', (content, told) => {
-    expect(() => parseHar(content)).toThrow(told);
+  test('says what failed and what its recorder left out, which is no violation', async () => {
+    const failed = { status: -1, headers: [], content: { size: -1 }, _failureText: 'net::ERR_ABORTED' };
+    const bare = entry('get', ({ response }) => Object.assign(response, { headers: [] }));
+    const { out: output, code } = await check(harOf([entry('list'), { ...entry('get'), response: failed }, bare]));
+    expect([code, output.trim().split('\n')]).toEqual([
+      0,
+      [
+        '2 exchanges, 0 violations',
+        'Skipped: 1 entry aborted.',
+        'Recorded without the headers of the answer, which were not judged: 1.',
+      ],
+    ]);
+  });
+
+  test('control characters of a recording are shown, not written', async () => {
+    const name = '\u001b[2J\nVIOLATION';
+    const { out: output, code } = await check(
+      harOf([entry('get', (one) => setBody(one, (body) => Object.assign(body, { [name]: 1 })))]),
+    );
+    expect([code, output.trim().split('\n').length]).toEqual([1, 2]);
+    expect(output).toContain('does not declare \\u001b[2J\\u000aVIOLATION\n');
+  });
+
+  test('a file with an odd entry is refused with the place, and the usage', async () => {
+    const odd = entry('get', ({ response }) => Object.assign(response.content, { text: { token: 'idt:secret' } }));
+    const { out: output, problems: errors, code } = await check(harOf([entry('list'), odd]));
+    expect([code, output]).toEqual([2, '']);
+    const told = '`log.entries[1].response.content.text` must be a text or absent, and is an object.';
+    expect(errors.split('\n')[0]).toMatch(/traffic\.har is no HAR file: /);
+    expect(errors).toContain(told);
+    expect(errors).not.toMatch(/idt:|TypeError/);
+  });
+
+  test('a file that is too large is refused before it is read', async () => {
+    const file = join(await temporaryFolder(), 'huge.har');
+    await writeFile(file, '');
+    await truncate(file, 2 ** 32);
+    const { problems: errors, code } = await run(file);
+    expect(code).toBe(2);
+    expect(errors).toContain('its 4294967296 bytes are more than the');
   });
 
   test.each([
     [['README.md'], 'README.md is no HAR file: it is no JSON.'],
     [[], 'Expected one FILE.'],
     [['nowhere.har'], 'Cannot read nowhere.har: ENOENT.'],
+    [['scripts'], 'Cannot read scripts: EISDIR.'],
     [['x.har', '--url', 'http://x/y'], '--url must be an origin without a path'],
     [['--ur', 'x'], "Unknown option '--ur'"],
   ])('%j is told, with the usage', async (words, told) => {

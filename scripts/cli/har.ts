@@ -1,7 +1,8 @@
 /** `npm run har -- FILE`: checks recorded traffic against the contract. */
-import { readFile } from 'node:fs/promises';
+import { constants } from 'node:buffer';
+import { readFile, stat } from 'node:fs/promises';
 import { exchangesOf, type Recording } from '../contract-tests/har/exchanges.ts';
-import { type Har, parseHar } from '../contract-tests/har/har.ts';
+import { type Har, HarError, parseHar } from '../contract-tests/har/har.ts';
 import { createJudge } from '../contract-tests/judge/judge.ts';
 import { counted, lineOf, Tally } from '../contract-tests/judge/tally.ts';
 import { readWords, runCommand, UsageError } from './command.ts';
@@ -32,8 +33,10 @@ async function main(): Promise<number> {
 
 function remarks({ skipped, exchanges, isSanitised }: Recording): string {
   const bodiless = exchanges.filter(({ method, response }) => method !== 'HEAD' && response.body === undefined).length;
+  const headless = exchanges.filter(({ response }) => response.headers === undefined).length;
   return [
-    ...[...skipped].map(([reason, count]) => `\nSkipped: ${counted(count, 'entry').replace(/ys$/, 'ies')} ${reason}.`),
+    ...[...skipped].map(([reason, count]) => `\nSkipped: ${counted(count, 'entry', 'entries')} ${reason}.`),
+    ...(headless > 0 ? [`\nRecorded without the headers of the answer, which were not judged: ${headless}.`] : []),
     ...(bodiless > 0 ? [`\nRecorded without the body of the answer, which was not judged: ${bodiless}.`] : []),
     ...(isSanitised ? ['\nNo request shows a credential, so a missing one was not judged.'] : []),
   ].join('');
@@ -52,14 +55,21 @@ function readArguments(): { file: string; origin: string | undefined } {
 }
 
 async function readHar(file: string): Promise<Har> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`Cannot read ${file}: ${error.code}.`);
+  const content = await readBytes(file).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`Cannot read ${file}: ${error.code ?? error.message}.`);
   });
   try {
-    return parseHar(text);
+    return parseHar(content);
   } catch (error) {
-    throw new UsageError(`${file} is no HAR file: ${(error as Error).message}`);
+    if (!(error instanceof HarError)) throw error;
+    throw new UsageError(`${file} is no HAR file: ${error.message}`);
   }
+}
+
+async function readBytes(file: string): Promise<Buffer> {
+  const { size } = await stat(file);
+  if (size <= constants.MAX_STRING_LENGTH) return readFile(file);
+  throw new Error(`its ${size} bytes are more than the ${constants.MAX_STRING_LENGTH} that fit; record less at a time`);
 }
 
 await runCommand(USAGE, main);

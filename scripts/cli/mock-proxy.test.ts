@@ -56,6 +56,7 @@ describe('npm run mock -- --proxy', () => {
       upstream,
       exchanges: 2,
       notJudged: 0,
+      unread: {},
       unanswered: 0,
       violations: [shown, plain].map((target) => ({ ...common, target })),
     });

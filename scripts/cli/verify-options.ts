@@ -34,7 +34,8 @@ What is written:
   --coverage         what of the contract was exercised, as a table
 
 Exit code: 0 the contract is kept, 1 it is broken, 2 the command line is wrong, 3 it could not be checked: the
-deployment does not answer, or does not accept the credential, or the run was interrupted before anything was found.`;
+deployment does not answer, or in a content coding that is not known, or does not accept the credential, or the run was
+interrupted before anything was found.`;
 
 export interface VerifyArguments {
   url: string;

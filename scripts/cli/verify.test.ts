@@ -118,6 +118,26 @@ describe('npm run verify', () => {
     expect(xml).toContain('<failure message="answered 404: detail: must be string">');
   });
 
+  test('says which coding it cannot undo, and that nothing was checked', async () => {
+    const url = await alter(server.url, ({ headers }) => headers.set('content-encoding', 'snap\u009bpy'));
+    const { problems, code } = await command(['--url', url, '--no-workflows'], { API_TOKEN: credential });
+    expect([code, problems]).toEqual([
+      3,
+      `the body of the answer to GET ${TOKENS} cannot be read: the content coding snap\\u009bpy is not known\n`,
+    ]);
+  });
+
+  test('shows control characters of the deployment, and writes none', async () => {
+    const url = await alter(server.url, ({ body, status }) => {
+      if (status === 404) body['\u001b]0;x\u0007\n\u009b'] = 1;
+    });
+    const { out, problems } = await command(['--url', url, '--only', 'getApiToken 404', '--probes', '20'], {
+      API_TOKEN: credential,
+    });
+    expect(out).toContain('does not declare \\u001b]0;x\\u0007\\u000a\\u009b\n');
+    expect(out + problems).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
   test('deletes what it created when it is interrupted, and says that it was', async () => {
     const before = await alive();
     const { child, says, ended } = startCommand(

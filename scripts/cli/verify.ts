@@ -3,7 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { countExchange, emptyCoverage } from '../contract-tests/coverage/coverage.ts';
 import { coverageTable } from '../contract-tests/coverage/coverage-table.ts';
 import { exceptionsOf } from '../contract-tests/coverage/exceptions.ts';
+import { shown } from '../contract-tests/judge/shown.ts';
 import { Unreachable } from '../contract-tests/verify/http.ts';
+import { Unreadable } from '../contract-tests/verify/probe.ts';
 import { junitReport } from '../contract-tests/verify/report/junit.ts';
 import { resultText, summaryText } from '../contract-tests/verify/report/text.ts';
 import { verify } from '../contract-tests/verify/verify.ts';
@@ -18,8 +20,9 @@ async function main(): Promise<number> {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof Unreachable || error instanceof UselessCredential)) throw error;
-    console.error(error.message);
+    const isTold = [Unreachable, UselessCredential, Unreadable].some((kind) => error instanceof kind);
+    if (!isTold) throw error;
+    console.error(shown((error as Error).message));
     return NOT_CHECKED;
   }
 }

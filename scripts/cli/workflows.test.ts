@@ -121,6 +121,15 @@ describe('the workflows', () => {
     expect(output).not.toMatch(CREDENTIAL);
   });
 
+  test('show control characters of the server, and write none', async () => {
+    const colours: Break = ({ status, body }) => {
+      if (status === 201) body.name = '\u001b[31m\u009b2J';
+    };
+    const { output } = await run(await alter(server.url, colours), 'server', inputs(server), 'create-and-use');
+    expect(output).toContain('\\u001b[31m');
+    expect(output).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
   test('are skipped where a credential is missing', async () => {
     const { client = '' } = inputs(server);
     const { passed, skipped } = await run(server.url, 'server', { client });

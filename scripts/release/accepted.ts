@@ -8,7 +8,8 @@ export interface Acceptance {
   since: string;
   /** Where it is written: `#/components/schemas/…`. */
   at: string;
-  keyword: string;
+  /** Nothing where a whole part went: a media type, a parameter. */
+  keyword?: string;
   /** Why it breaks nobody. */
   reason: string;
 }

@@ -39,7 +39,9 @@ export async function checkRelease(root: string): Promise<Checked> {
   const question = { released: last?.version, version, packageVersion: own.version, changelog, changes };
   const { problems, needed } = decide(question);
   for (const { at, keyword } of stale) {
-    problems.push(`spec/releases/accepted.yaml accepts a change of ${keyword} at ${at}, and it did not change.`);
+    problems.push(
+      `spec/releases/accepted.yaml accepts a change of ${keyword ?? 'all'} at ${at}, and it did not change.`,
+    );
   }
   const told = tellAll(last, contract, needed, last ? tell(changes, last.contract, contract) : '');
   return { problems, told, contract, last, needed };

@@ -1,12 +1,14 @@
 import type { OperationId, operations as table } from '../../generated/operations.ts';
 import type { operations } from '../../generated/schema.ts';
 import type { Principal } from './principal.ts';
+import type { StreamFormat } from './stream/format.ts';
+import type { StreamOf } from './stream/stream.ts';
 
 type Responses<O extends OperationId> = operations[O]['responses'];
 type SuccessStatus = 200 | 201 | 202 | 204;
 
 /** Headers that middleware sets, so that no handler has to. */
-type MiddlewareHeader = 'Cache-Control' | `RateLimit-${string}`;
+type MiddlewareHeader = 'Cache-Control' | `MPT-${string}` | `RateLimit-${string}`;
 
 type DeclaredHeaders<R> = R extends { headers: infer H }
   ? { [N in keyof H as string extends N ? never : N extends MiddlewareHeader ? never : N]: H[N] }
@@ -16,12 +18,22 @@ type JsonOf<R> = R extends { content: { 'application/json': infer Body } } ? Bod
 
 type WithHeaders<H> = keyof H extends never ? { headers?: never } : { headers: H };
 
+/** A stream, where the operation declares one; each of its records is what the contract has as a line. */
+type StreamResult<O extends OperationId> =
+  Responses<O> extends {
+    200: { content: { 'application/jsonl': infer Line } };
+  }
+    ? { status: 200; body?: undefined; stream: StreamOf<Line> }
+    : never;
+
 /** What a handler may answer: a success status that the operation declares, with its body and its headers. */
-export type OperationResult<O extends OperationId> = {
-  [S in Extract<keyof Responses<O>, SuccessStatus>]: { status: S; body: JsonOf<Responses<O>[S]> } & WithHeaders<
-    DeclaredHeaders<Responses<O>[S]>
-  >;
-}[Extract<keyof Responses<O>, SuccessStatus>];
+export type OperationResult<O extends OperationId> =
+  | {
+      [S in Extract<keyof Responses<O>, SuccessStatus>]: { status: S; body: JsonOf<Responses<O>[S]> } & WithHeaders<
+        DeclaredHeaders<Responses<O>[S]>
+      >;
+    }[Extract<keyof Responses<O>, SuccessStatus>]
+  | StreamResult<O>;
 
 type PathOf<O extends OperationId> = operations[O]['parameters'] extends { path: infer P } ? P : Record<never, never>;
 
@@ -39,6 +51,8 @@ export interface OperationRequest<O extends OperationId> {
   /** The query string as it was sent, without `?`. */
   query: string;
   body: BodyOf<O>;
+  /** The format of a stream, where a list is asked for as one. */
+  stream?: StreamFormat | undefined;
   /** Scheme, host and port that the client used. */
   origin: string;
 }

@@ -6,6 +6,7 @@ import type { Store } from './ports/store.ts';
 import type { Vault } from './ports/vault.ts';
 import type { Principal } from './principal.ts';
 import { steady } from './steady-clock.ts';
+import { DEFAULT_STREAM_LIMIT } from './stream/stream.ts';
 import { authenticator } from './tokens/authentication.ts';
 import { randomIds } from './tokens/id.ts';
 import { LastAccess } from './tokens/last-access.ts';
@@ -23,6 +24,8 @@ export interface CoreOptions {
   clock?: Clock;
   /** How many tokens that are not deleted an account may have; no limit unless given. */
   tokensPerAccount?: number;
+  /** The most records of a stream; a million unless given. */
+  streamLimit?: number;
   /** Told of what fails without failing a request. */
   onFailure(error: unknown, what: string): void;
 }
@@ -38,6 +41,7 @@ export interface Core {
 
 export function createCore(options: CoreOptions): Core {
   const { document, store, vault, ids = randomIds, onFailure, tokensPerAccount = 0 } = options;
+  const { streamLimit = DEFAULT_STREAM_LIMIT } = options;
   const clock = steady(options.clock ?? Date.now);
   const lastAccess = new LastAccess({
     store,
@@ -50,10 +54,11 @@ export function createCore(options: CoreOptions): Core {
     ids,
     clock,
     tokensPerAccount,
+    streamLimit,
     onSealed: (error) => onFailure(error, 'a credential does not open'),
   });
   return {
-    handlers: operationHandlers({ document, store, tokens }),
+    handlers: operationHandlers({ document, store, tokens, streamLimit }),
     authenticate: authenticator({ store, vault, onUse: (token) => lastAccess.note(token) }),
     flush: () => lastAccess.flush(),
   };

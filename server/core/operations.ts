@@ -12,14 +12,16 @@ export interface Services {
   document: OpenApiDocument;
   store: Store;
   tokens: TokenService;
+  /** The most records of a stream. */
+  streamLimit: number;
 }
 
 /** operationId → handler, for every operation of the contract. */
-export function operationHandlers({ document, store, tokens }: Services): Handlers {
+export function operationHandlers({ document, store, tokens, streamLimit }: Services): Handlers {
   return {
     ...tokenHandlers(tokens),
-    ...moduleHandlers(store),
-    ...accountHandlers(store),
+    ...moduleHandlers(store, streamLimit),
+    ...accountHandlers(store, streamLimit),
 
     async getOpenApi({ origin }) {
       return { status: 200, body: { ...document, servers: [{ url: origin }] } };

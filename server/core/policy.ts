@@ -1,12 +1,15 @@
-import type { FieldPath, Resource } from '../../generated/fields.ts';
+import { type FieldPath, fields, type Resource } from '../../generated/fields.ts';
 import type { AccountRecord, TokenView } from './ports/store.ts';
 import type { Principal } from './principal.ts';
 import { ProblemError } from './problems.ts';
 import type { Filter } from './query/filter.ts';
 import { meets } from './query/meets.ts';
+import { isOf, withoutFields } from './query/shown.ts';
 
 const OWN_TOKENS = 'access-management';
 const ALL_TOKENS = 'platform-account-management';
+
+type TokenFilter = Filter<FieldPath<'apiTokens'>>;
 
 type Account = Pick<AccountRecord, 'id' | 'type'>;
 
@@ -17,6 +20,8 @@ export type Visible<R extends Resource> = Filter<FieldPath<R>> | undefined;
 export interface TokenPolicy {
   visible: Visible<'apiTokens'>;
   sees(token: Pick<TokenView, 'account' | 'status'>): boolean;
+  /** Whether the modules of a token are shown as in their own resource, to select and to filter by [select.references]. */
+  showsModules: boolean;
   /** Whether tokens of this account that are not deleted exist for the caller, and may be created. */
   seesTokensOf(account: Account): boolean;
 }
@@ -30,7 +35,12 @@ function managesPlatform({ account, modules }: Principal): boolean {
 export function tokenPolicy(principal: Principal): TokenPolicy {
   const visible = visibleTokens(principal);
   const sees = (token: { account: Account; status: string }) => visible === undefined || meets(visible, token);
-  return { visible, sees, seesTokensOf: (account) => sees({ account, status: 'Active' }) };
+  return {
+    visible,
+    sees,
+    showsModules: managesPlatform(principal),
+    seesTokensOf: (account) => sees({ account, status: 'Active' }),
+  };
 }
 
 /** Whether a caller may create tokens of its own account. */
@@ -63,6 +73,12 @@ export function seesAccount(principal: Principal, id: string): boolean {
 export function visibleModules(principal: Principal): Visible<'modules'> {
   if (!managesPlatform(principal)) throw new ProblemError(403);
   return undefined;
+}
+
+/** A filter of tokens as it reads for this caller: what their modules' own resource would not show has no value. */
+export function asShown(filter: TokenFilter | undefined, { showsModules }: TokenPolicy): TokenFilter | undefined {
+  if (filter === undefined || showsModules) return filter;
+  return withoutFields(filter, (path) => isOf(fields.apiTokens, path, 'modules'));
 }
 
 /** What exists for the caller and matches the filter. */

@@ -11,12 +11,7 @@ export interface Principal {
 export function principalOf({ id, name, icon, account, moduleCodes }: TokenIdentity): Principal {
   return {
     token: { id, name, ...(icon !== null && { icon }) },
-    account: {
-      id: account.id,
-      type: account.type,
-      name: account.name,
-      ...(account.icon !== null && { icon: account.icon }),
-    },
+    account: { id: account.id, type: account.type, name: account.name, icon: account.icon },
     modules: new Set(moduleCodes),
   };
 }

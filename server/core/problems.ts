@@ -1,12 +1,12 @@
 import type { ProblemCode } from '../../generated/problem-codes.ts';
 import type { components } from '../../generated/schema.ts';
+import { type FieldErrors, shownErrors } from './shown-errors.ts';
 
 export type { ProblemCode } from '../../generated/problem-codes.ts';
 
 export type Problem = components['schemas']['Problem'];
 
-/** Path of a field (`modules[0].id`, `$` for the whole body) → what is wrong with it. */
-export type FieldErrors = Record<string, string[]>;
+export type { FieldErrors } from './shown-errors.ts';
 
 /** One thing that is wrong with a request. */
 export interface Violation {
@@ -63,6 +63,12 @@ export const problems = {
     code: 'method.not-allowed',
     detail: 'This path does not have this method.',
   },
+  406: {
+    type: `${RFC9110}15.5.7`,
+    title: 'Not Acceptable',
+    code: 'stream.not-acceptable',
+    detail: 'A stream is application/jsonl or application/json.',
+  },
   408: {
     type: `${RFC9110}15.5.9`,
     title: 'Request Timeout',
@@ -99,6 +105,12 @@ export const problems = {
     code: 'server.failed',
     detail: 'The request could not be completed.',
   },
+  501: {
+    type: `${RFC9110}15.6.2`,
+    title: 'Not Implemented',
+    code: 'stream.not-available',
+    detail: 'This list cannot be streamed.',
+  },
   503: {
     type: `${RFC9110}15.6.4`,
     title: 'Service Unavailable',
@@ -114,6 +126,8 @@ export interface ProblemOptions {
   detail?: string;
   errors?: FieldErrors;
   headers?: Record<string, string>;
+  /** Of a stream that would have more records than it may have. */
+  maxExportKeys?: number;
   cause?: unknown;
 }
 
@@ -124,6 +138,7 @@ export class ProblemError extends Error {
   readonly detail: string;
   readonly errors: FieldErrors | undefined;
   readonly headers: Record<string, string>;
+  readonly maxExportKeys: number | undefined;
 
   constructor(status: ProblemStatus, options: ProblemOptions = {}) {
     super(problems[status].title, { cause: options.cause });
@@ -133,6 +148,7 @@ export class ProblemError extends Error {
     this.detail = options.detail ?? problems[status].detail;
     this.errors = options.errors;
     this.headers = options.headers ?? {};
+    this.maxExportKeys = options.maxExportKeys;
   }
 }
 
@@ -156,14 +172,16 @@ export function rejectIfAny([first, ...rest]: readonly Violation[]): void {
 /** The document for a problem. `instance` is the path without its query; a 401 has none, so that all are alike. */
 export function problemDocument(problem: ProblemError, traceId: string, instance?: string): Problem {
   const { type, title } = problems[problem.status];
+  const { errors, hidden } = shownErrors(problem.errors ?? {});
   return {
     type,
     code: problem.code,
     title,
     status: problem.status,
-    detail: problem.detail,
+    detail: hidden > 0 ? `${problem.detail} ${hidden} more are not shown.` : problem.detail,
     ...(instance !== undefined && problem.status !== 401 && { instance }),
     traceId,
-    ...(problem.errors && { errors: problem.errors }),
+    ...(problem.maxExportKeys !== undefined && { maxExportKeys: problem.maxExportKeys }),
+    ...(problem.errors && { errors }),
   };
 }

@@ -10,7 +10,6 @@ const fields = (name: string) => Object.keys(schemas[name]?.properties ?? {});
 test.each([
   ['ApiToken', 'ApiTokenSelection'],
   ['ApiTokenCreated', 'ApiTokenSelection'],
-  ['TokenAccount', 'AccountReference'],
   ['ApiAuditEvent', 'AuditEvent'],
   ['ActorReference', 'Reference'],
 ])('%s has the fields of %s, and requires some of them', (narrow, wide) => {

@@ -3,8 +3,15 @@ import type { Page } from './ports/store.ts';
 import type { ListQuery } from './query/list-query.ts';
 import type { Selection } from './query/select.ts';
 
-/** What `select` leaves of a representation: any field, at any depth outside collections, may be gone. */
-export type Selected<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Selected<T[K]> } : T;
+/** What `select` leaves of a representation: any field, at any depth, may be gone. */
+export type Selected<T> = T extends readonly (infer E)[]
+  ? SelectedElement<E>[]
+  : T extends object
+    ? { [K in keyof T]?: Selected<T[K]> }
+    : T;
+
+/** An element that needs nothing but its id has it: where that is left out, nothing is left of the collection. */
+type SelectedElement<E> = { id: string } extends E ? E : Selected<E>;
 
 /** The selected fields of a representation, and its own `$meta` [select.omitted]. */
 export function representSelected<T extends object>(whole: T, select: Selection) {
@@ -21,6 +28,7 @@ export function representList<T extends object>({ items, total }: Page<T>, { pag
   return { $meta, data: items.map((item) => selected(item, select)) };
 }
 
-function selected<T extends object>(whole: T, select: Selection): Selected<T> {
+/** The selected fields of a representation, as a member of a list has them. */
+export function selected<T extends object>(whole: T, select: Selection): Selected<T> {
   return select.apply(whole) as Selected<T>;
 }

@@ -12,12 +12,15 @@ import { accessLog, type Logger } from './log.ts';
 import { requireMessage } from './message.ts';
 import { answerOperation } from './operations.ts';
 import { countRequests, type RateLimits, requireRate } from './rate-limit.ts';
+import type { RecordCheck } from './records.ts';
 import { trace } from './trace.ts';
 
 export interface AppOptions extends RateLimits {
   handlers: Handlers;
   /** Validation against the contract. */
   validation: RequestHandler[];
+  /** The same of the records of a stream. */
+  checkRecord: RecordCheck;
   authenticate: Authenticator;
   health: Health;
   logger: Logger;
@@ -49,7 +52,7 @@ export function createApp(options: AppOptions): Express {
       form: [parseBody, ...options.validation],
     }),
   );
-  app.use(answerOperation(options.handlers, options.publicUrl));
+  app.use(answerOperation(options.handlers, { check: options.checkRecord, publicUrl: options.publicUrl }));
   app.use(answerFailure);
   return app;
 }

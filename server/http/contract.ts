@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { middleware } from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
 import type { OpenApiDocument } from '../core/operations.ts';
+import { boundArrays } from './array-bounds.ts';
 import { formProblem, type ValidationError } from './form-problem.ts';
 
 const DOCUMENT = new URL('../../generated/openapi.json', import.meta.url);
@@ -40,12 +41,13 @@ function compile(document: OpenApiDocument): RequestHandler[] {
     fileUploader: false,
     ajvFormats: { mode: 'full' },
   });
-  return handlers.map((handler): RequestHandler => {
+  const adapted = handlers.map((handler): RequestHandler => {
     return (request, response, next) =>
       handler(request, response, (error?: unknown) =>
         next(isInvalidRequest(error) ? formProblem(error.errors) : error),
       );
   });
+  return [boundArrays(document), ...adapted];
 }
 
 /**
@@ -57,7 +59,17 @@ function withOpenQueries(document: OpenApiDocument): OpenAPIV3.DocumentV3_1 {
   for (const parameter of Object.values(copy.components?.parameters ?? {})) {
     if ('in' in parameter && parameter.in === 'query') parameter.allowReserved = true;
   }
+  // A stream passes by here, and a list is never held against the line of one, whatever `Accept` says.
+  for (const content of contentsOf(copy)) delete content['application/jsonl'];
   return copy;
+}
+
+function contentsOf({ paths = {} }: OpenAPIV3.DocumentV3_1): Record<string, unknown>[] {
+  return Object.values(paths).flatMap((item) => {
+    const responses = (item as { get?: { responses?: Record<string, { content?: Record<string, unknown> }> } }).get
+      ?.responses;
+    return Object.values(responses ?? {}).flatMap(({ content }) => (content ? [content] : []));
+  });
 }
 
 function isInvalidRequest(error: unknown): error is { errors: ValidationError[] } {

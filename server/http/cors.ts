@@ -5,6 +5,8 @@ import type { RequestHandler } from 'express';
 export const EXPOSED = [
   'Allow',
   'Location',
+  'MPT-Item-Count',
+  'MPT-Streaming',
   'RateLimit-Limit',
   'RateLimit-Remaining',
   'RateLimit-Reset',

@@ -148,6 +148,7 @@ async function answerOf(handler: () => Promise<unknown>, headers: string[] = [])
   const app = createApp({
     handlers: { getApiToken: handler, createApiToken: handler, getOpenApi: handler } as unknown as Handlers,
     validation: contractValidation(await loadDocument()),
+    checkRecord: () => {},
     authenticate: async () => principal,
     health: { check: async () => {} },
     logger,

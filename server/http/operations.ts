@@ -1,9 +1,14 @@
 import type { RequestHandler, Response } from 'express';
+import { operations } from '../../generated/operations.ts';
 import type { Handlers } from '../core/handler.ts';
 import type { Principal } from '../core/principal.ts';
 import { ProblemError } from '../core/problems.ts';
+import { asksForStream, formatOf, type StreamFormat } from '../core/stream/format.ts';
+import type { StreamOf } from '../core/stream/stream.ts';
 import { contextOf } from './context.ts';
 import { originOf } from './origin.ts';
+import type { RecordCheck } from './records.ts';
+import { sendStream } from './stream.ts';
 
 interface UntypedRequest {
   principal: Principal | undefined;
@@ -11,31 +16,40 @@ interface UntypedRequest {
   query: string;
   body: unknown;
   origin: string;
+  stream?: StreamFormat | undefined;
 }
 
 interface UntypedResult {
   status: number;
   headers?: Record<string, string>;
   body?: unknown;
+  stream?: StreamOf<object>;
 }
 
-/**
- * Runs the handler of the operation. The checks before it have made the request what the handler's type asks for.
- * @param publicUrl The origin that the served contract names, in place of the one that the client used.
- */
-export function answerOperation(handlers: Handlers, publicUrl?: string): RequestHandler {
+export interface AnswerOptions {
+  /** Holds each record of a stream against the contract. */
+  check: RecordCheck;
+  /** The origin that the served contract names, in place of the one that the client used. */
+  publicUrl: string | undefined;
+}
+
+/** Runs the handler of the operation. The checks before it have made the request what the handler's type asks for. */
+export function answerOperation(handlers: Handlers, { check, publicUrl }: AnswerOptions): RequestHandler {
   return async (request, response) => {
     const { route, operation, principal } = contextOf(response);
     if (!route || !operation) throw new ProblemError(404);
     const handler = handlers[operation] as (request: UntypedRequest) => Promise<UntypedResult>;
-    const { status, headers, body } = await handler({
+    const { status, headers, body, stream } = await handler({
       principal,
       path: route.parameters,
       query: request.originalUrl.split('?').slice(1).join('?'),
       body: request.body,
       origin: publicUrl ?? originOf(request, request.protocol),
+      ...(operations[operation].streams &&
+        asksForStream(request.get('MPT-Streaming')) && { stream: formatOf(request.get('Accept')) }),
     });
     if (operation === 'getOpenApi') describeContract(response, publicUrl === undefined);
+    if (stream) return sendStream(request, response, { operation, stream, check });
     response.status(status).set(headers ?? {});
     if (body === undefined) response.end();
     else response.json(body);

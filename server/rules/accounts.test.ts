@@ -15,11 +15,20 @@ const CONTOSO = {
   name: 'Contoso Ltd',
   icon: '/static/accounts/ACC-3803-7263/logo.png',
   externalId: 'WW-1003803',
+  externalIds: { pyraTenantId: 'PYR-3803' },
+  externalName: 'CONTOSO LTD',
+  serviceLevel: 'Elite',
+  eligibility: { client: true, partner: false },
   address: { addressLine1: '8 Market Square', postCode: '10117', city: 'Berlin', country: 'DE' },
   website: 'https://contoso.example.com',
   description: 'Buys software on the Marketplace.',
   technicalSupportEmail: 'it@contoso.example.com',
   defaultLanguageCode: 'de-DE',
+  groups: [
+    { id: 'UGR-3803-0001', name: 'Administrators' },
+    { id: 'UGR-3803-0002', name: 'Buyers' },
+  ],
+  revision: 1,
   audit: { created: { at }, updated: { at } },
   href: '/accounts/accounts/ACC-3803-7263',
 };
@@ -36,7 +45,7 @@ describe('who sees which accounts', () => {
   it.each(callers)('%s sees %j, and no other exists [policy.accounts] [policy.invisible]', async (as, visible) => {
     expect(idsOf(await list('', as)).sort()).toEqual([...visible].sort());
     expect((await list('limit=0', as)).body.$meta.pagination.total).toBe(visible.length);
-    expect(idsOf(await list('not(type=Nothing)|id=ACC-5263-8840', as)).length).toBe(visible.length);
+    expect(idsOf(await list('not(name=Nothing)|id=ACC-5263-8840', as)).length).toBe(visible.length);
     for (const id of Object.values(ACCOUNTS)) {
       const { status, body } = await getRaw(server, `${ACCOUNT_PATH}/${id}`, as);
       expect(status).toBe(visible.includes(id) ? 200 : 404);
@@ -63,18 +72,18 @@ describe('who sees which accounts', () => {
 });
 
 describe('an account', () => {
-  it('has what the object reference lists [account.fields] [representation.timestamps]', async () => {
-    const { body } = await getRaw(server, `${ACCOUNT_PATH}/${ACCOUNTS.client}?select=audit`, 'client');
+  it('has all its fields [account.fields] [representation.timestamps]', async () => {
+    const { body } = await getRaw(server, `${ACCOUNT_PATH}/${ACCOUNTS.client}?select=audit,groups`, 'client');
     expect(body).toEqual({ ...CONTOSO, $meta: { omitted: [] } });
     expect(body.audit.created).not.toHaveProperty('by');
   });
 
-  it('is without audit by default, in a list and alone [account.fields] [select.omitted] [list.form]', async () => {
-    const { audit, ...expected } = CONTOSO;
+  it('is without groups and audit by default, in a list and alone [account.fields] [account.groups] [select.omitted] [list.form]', async () => {
+    const { audit, groups, ...expected } = CONTOSO;
     const { body } = await getRaw(server, `${ACCOUNT_PATH}/${ACCOUNTS.client}`, 'client');
-    expect(body).toEqual({ ...expected, $meta: { omitted: ['audit'] } });
+    expect(body).toEqual({ ...expected, $meta: { omitted: ['groups', 'audit'] } });
     expect((await list('', 'client')).body).toEqual({
-      $meta: { pagination: { offset: 0, limit: 100, total: 1 }, omitted: ['audit'] },
+      $meta: { pagination: { offset: 0, limit: 100, total: 1 }, omitted: ['groups', 'audit'] },
       data: [expected],
     });
   });
@@ -87,7 +96,7 @@ describe('an account', () => {
     expect($meta.omitted).toContain('name');
     const listed = await list('select=-address.city&limit=1', 'client');
     expect(listed.body.data[0].address).not.toHaveProperty('city');
-    expect(listed.body.$meta.omitted).toEqual(['address.city', 'audit']);
+    expect(listed.body.$meta.omitted).toEqual(['groups', 'audit']);
   });
 });
 
@@ -98,7 +107,15 @@ describe('the language of lists', () => {
     ['ilike(address.country,d*)', ['client']],
     ['eq(address.state,null())&order=id', ['operations', 'client', 'otherClient']],
     ['ne(address.state,NY)', ['vendor']],
-    ['ne(status,Active)', ['otherClient']],
+    ['ne(status,Active)&order=-id', ['otherClient', 'operations']],
+    ['serviceLevel=STRATEGICS', ['vendor']],
+    ['in(status,(enabled,disabled))&order=-id', ['otherClient', 'operations']],
+    ['like(serviceLevel,*applicable)', ['operations']],
+    ['eligibility.partner=true&order=id', ['vendor', 'otherClient']],
+    ['eq(externalIds.pyraTenantId,PYR-5263)', ['vendor']],
+    ['ilike(externalName,adventure*)', ['otherClient']],
+    ['any(groups,name=Buyers)', ['client']],
+    ['revision=1&order=-externalName&limit=1', ['vendor']],
     ['like(externalId,WW-10020*)', ['vendor']],
     ['eq(technicalSupportEmail,"it@contoso.example.com")', ['client']],
     ['in(defaultLanguageCode,(de-DE,en-GB))&order=-defaultLanguageCode', ['otherClient', 'client']],
@@ -115,7 +132,7 @@ describe('the language of lists', () => {
   });
 
   it('knows the fields of accounts only [query.unknown] [rql.errors]', async () => {
-    for (const field of ['modules', 'token', 'revision', 'account.id', 'address.colour', 'code']) {
+    for (const field of ['modules', 'token', 'colour', 'account.id', 'address.colour', 'code']) {
       expect(await queryErrors(server, `${field}=x`, ACCOUNT_PATH)).toEqual({
         filter: [expect.stringContaining('column 1: ')],
       });

@@ -26,6 +26,9 @@ describe('a page that cannot be meant is 400, at its column', () => {
     ['offset=-1', 'offset', 8],
     ['offset=1.0', 'offset', 8],
     ['offset=99999999999999999999', 'offset', 8],
+    ['limit=2147483648', 'limit', 7],
+    ['offset=2147483648', 'offset', 8],
+    ['limit=1&page=2147483648', 'page', 14],
   ])('%s [query.limit] [query.empty] [rql.errors]', async (query, key, column) => {
     expect(await errors(query)).toEqual({ [key]: at(column, 'expected a whole number') });
   });
@@ -36,8 +39,8 @@ describe('a page that cannot be meant is 400, at its column', () => {
     ['limit=10&page=-1', 15],
     ['limit=10&page=x', 15],
     ['page=1', 6],
-    ['page=2&offset=0&limit=1', 6],
-    ['limit=10&offset=0&page=1', 24],
+    ['page=2&offset=1&limit=1', 6],
+    ['limit=10&offset=1&page=1', 24],
   ])('%s [query.page] [query.empty] [rql.errors]', async (query, column) => {
     expect(await errors(query)).toEqual({ page: at(column) });
   });
@@ -81,6 +84,35 @@ describe('a page that cannot be meant is 400, at its column', () => {
       expect(body.$meta).toEqual(whole.body.$meta);
     }
     expect((await getRaw(server, `${TOKENS}?order=&order=-id&limit=1`)).body.data[0].id).toBe('TKN-7715-0001');
+  });
+
+  it.each([
+    'eq(status,Active)=',
+    'eq%28status%2CActive%29=',
+    'or(status=Active,status=Disabled)=',
+    '(eq(status,Active)|eq(name,%22a=b%22))=',
+    'eq(status,Active)|eq(name,x)=',
+    'render()=',
+    'limit=10&eq(status,Active)=&order=name',
+  ])('takes the = of an operator with nothing behind it for absent: %s [query.empty]', async (query) => {
+    const [asWritten, plain] = await Promise.all([
+      getRaw(server, `${TOKENS}?${query}`),
+      getRaw(server, `${TOKENS}?${query.replace(/=(?=$|&order)/, '')}`),
+    ]);
+    expect(asWritten.status).toBe(200);
+    expect(asWritten.body).toEqual(plain.body);
+  });
+
+  it.each([
+    ['status=', 8],
+    ['self(name)=', 11],
+    ['eq(status,Active)==', 18],
+    ['eq(status,Active)=x', 18],
+    ['eq(status,Active)%3D', 18],
+    ['name=null()=', 12],
+    ['name=%22(a)=', 13],
+  ])('any other = that has nothing behind it is an error: %s [query.empty] [rql.errors]', async (query, column) => {
+    expect(await errors(query)).toEqual({ filter: at(column) });
   });
 
   it('is the form of the request, so it comes before 403 [checks.order]', async () => {

@@ -47,7 +47,7 @@ describe('listApiTokens', () => {
     ['', ['audit']],
     ['&select=audit', []],
     ['&select=*', []],
-    ['&select=-modules,-account.name', ['account.name', 'modules', 'audit']],
+    ['&select=-modules,-account.name', ['modules', 'audit']],
     ['&select=-*,id', expect.arrayContaining(['name', 'description', 'token', 'account', 'audit', 'href'])],
   ])('tells of an empty list what any item would lack: %s [select.omitted] [list.form]', async (select, omitted) => {
     expect((await list(`name=nobody${select}`)).body.$meta.omitted).toEqual(omitted);
@@ -78,10 +78,12 @@ describe('listApiTokens', () => {
   it.each([
     ['limit=2', { offset: 0, limit: 2, total: 5 }, OLDEST_FIRST.slice(0, 2)],
     ['limit=2&offset=3', { offset: 3, limit: 2, total: 5 }, OLDEST_FIRST.slice(3)],
+    ['limit=2&offset=0&page=2', { offset: 2, limit: 2, total: 5 }, OLDEST_FIRST.slice(2, 4)],
     ['limit=2&page=2', { offset: 2, limit: 2, total: 5 }, OLDEST_FIRST.slice(2, 4)],
     ['page=1&limit=2', { offset: 0, limit: 2, total: 5 }, OLDEST_FIRST.slice(0, 2)],
     ['offset=5', { offset: 5, limit: 100, total: 5 }, []],
-    ['offset=9000000000000', { offset: 9_000_000_000_000, limit: 100, total: 5 }, []],
+    ['offset=2147483647', { offset: 2_147_483_647, limit: 100, total: 5 }, []],
+    ['limit=2147483647&page=2147483647', { offset: 214_748_364_600, limit: 100, total: 5 }, []],
     ['limit=0', { offset: 0, limit: 0, total: 5 }, []],
     ['limit=0&offset=2', { offset: 2, limit: 0, total: 5 }, []],
     ['limit=1000', { offset: 0, limit: 100, total: 5 }, OLDEST_FIRST],
@@ -110,7 +112,7 @@ describe('listApiTokens', () => {
   it('caps a page at 100 and is 100 by default [query.limit]', async () => {
     const many = Array.from({ length: 120 }, (_, n) => ({ id: `TKN-9100-${String(n).padStart(4, '0')}` }));
     await addTokens(server, many);
-    for (const query of ['', '&limit=100', '&limit=1000', '&limit=99999999999999999999']) {
+    for (const query of ['', '&limit=100', '&limit=1000', '&limit=2147483647']) {
       const { body } = await list(`like(id,TKN-9100-*)${query}`);
       expect([body.data.length, body.$meta.pagination]).toEqual([100, { offset: 0, limit: 100, total: 120 }]);
     }

@@ -20,7 +20,7 @@ const SPEND = {
     configurable: true,
     default: false,
     paid: true,
-    type: ['Portal'],
+    type: ['new'],
     obsolete: false,
     sharedAccount: true,
     eligibility: { multi: true, single: true },
@@ -101,7 +101,7 @@ describe('a module', () => {
     expect(Object.keys(body).sort()).toEqual(['$meta', 'code', 'settings']);
     expect(body.$meta.omitted).toContain('accountTypes');
     const listed = await list('id=MOD-5128&select=-filters,-settings.paid');
-    expect(listed.body.$meta.omitted).toEqual(['filters', 'settings.paid', 'audit']);
+    expect(listed.body.$meta.omitted).toEqual(['filters', 'audit']);
     expect(listed.body.data[0].settings).not.toHaveProperty('paid');
   });
 });
@@ -115,7 +115,7 @@ describe('the language of lists', () => {
     ['settings.obsolete=TRUE', ['MOD-0915']],
     ['settings.eligibility.multi=false', ['MOD-7390']],
     ['settings.configurable=false|settings.sharedAccount=false', ['MOD-8021']],
-    ['all(settings.type,self()=Portal)&order=name', ['MOD-0915', 'MOD-5128']],
+    ['all(settings.type,self()=new)&order=name', ['MOD-0915', 'MOD-5128']],
     ['any(filters.group.buyers,self()=selected)&order=-code&limit=2', ['MOD-5128', 'MOD-4411']],
     ['ilike(description,*SUPPORT.)', ['MOD-7390']],
     ['revision=1&order=id&limit=1', ['MOD-0915']],

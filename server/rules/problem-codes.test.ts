@@ -20,6 +20,8 @@ const REQUESTS: Record<string, () => Promise<{ body: { code?: string } }>> = {
   'body.too-large': () => create('x'.repeat(300_000)),
   'body.media-type': () =>
     server.call('POST', TOKENS, { as: 'client', headers: { 'content-type': 'x/y' }, body: '{}' }),
+  'stream.not-acceptable': () =>
+    server.call('GET', TOKENS, { as: 'client', headers: { 'MPT-Streaming': 'true', Accept: 'text/csv' } }),
   'body.missing': () => server.call('POST', TOKENS, { as: 'client' }),
   'body.malformed': () => create('{'),
   'body.not-an-object': () => create('[]'),
@@ -64,6 +66,8 @@ const ELSEWHERE = [
   'request.timeout',
   'server.failed',
   'server.unavailable',
+  'stream.not-available',
+  'stream.too-large',
 ];
 
 describe('the code of a problem [errors.code]', () => {

@@ -36,6 +36,7 @@ const TEXTS = [
   '\ufffd',
   '😀',
   'ｚ',
+  'ẞ',
 ] as const;
 
 await addTokens(
@@ -111,6 +112,7 @@ describe('ilike', () => {
     ['ilike(description,ångSTRÖM)', ['Ångström', 'ÅNGSTRÖM', '\u212bngström']],
     ['ilike(description,\u212b*)', ['Ångström', 'ÅNGSTRÖM', '\u212bngström']],
     ['ilike(description,Ǆ)', ['ǆ', 'ǅ']],
+    ['ilike(description,ẞ*)', ['ẞ']],
     ['ilike(description,100%25)', ['100%']],
     ['ilike(description,A_B)', ['a_b']],
     ['ilike(description,A\\*B)', ['a*b']],

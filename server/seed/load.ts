@@ -1,3 +1,4 @@
+import { defaultIcon } from '../core/accounts/icon.ts';
 import type { Repositories, Store } from '../core/ports/store.ts';
 import { insertToken } from '../core/tokens/insert.ts';
 import type { Keyring } from '../secrets/keyring.ts';
@@ -46,15 +47,19 @@ async function insertAccounts({ modules, accounts }: Seed, at: number, repositor
     await repositories.modules.insert({ description: null, filters: null, ...module, ...stamps });
   }
   const empty = {
-    icon: null,
     externalId: null,
+    externalIds: null,
+    externalName: null,
+    serviceLevel: null,
+    eligibility: null,
     address: null,
     website: null,
     description: null,
     technicalSupportEmail: null,
     defaultLanguageCode: null,
+    groups: null,
   };
   for (const { modules: moduleIds, ...account } of accounts) {
-    await repositories.accounts.insert({ ...empty, ...account, ...stamps }, moduleIds);
+    await repositories.accounts.insert({ ...empty, icon: defaultIcon(account.id), ...account, ...stamps }, moduleIds);
   }
 }

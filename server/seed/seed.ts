@@ -26,11 +26,16 @@ export interface SeedAccount {
   name: string;
   icon?: string;
   externalId?: string;
+  externalIds?: Schemas['ExternalIds'];
+  externalName?: string;
+  serviceLevel?: Schemas['ServiceLevel'];
+  eligibility?: Schemas['AccountEligibility'];
   address?: Record<string, string>;
   website?: string;
   description?: string;
   technicalSupportEmail?: string;
   defaultLanguageCode?: string;
+  groups?: Schemas['UserGroups'];
   /** What the account's tokens may be given. */
   modules: string[];
 }

@@ -1,8 +1,9 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { AccountRecord, AccountRepository } from '../core/ports/store.ts';
+import { snapshotOf } from '../core/stream/records.ts';
 import { accountColumns } from './columns/accounts.ts';
-import { atOneMoment, inOrder, listIds } from './list.ts';
-import type { AccountTable, Database } from './schema.ts';
+import { atOneMoment, inOrder, listIds, snapshotIds } from './list.ts';
+import { accountFromRow, accountToRow, type Database } from './schema.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
@@ -10,25 +11,7 @@ type Connection = Kysely<Database> | Transaction<Database>;
 export function accountRepository(db: Connection, scanner: Connection): AccountRepository {
   return {
     async insert(account, moduleIds) {
-      await db
-        .insertInto('accounts')
-        .values({
-          id: account.id,
-          type: account.type,
-          status: account.status,
-          name: account.name,
-          icon: account.icon,
-          external_id: account.externalId,
-          address: account.address && JSON.stringify(account.address),
-          website: account.website,
-          description: account.description,
-          technical_support_email: account.technicalSupportEmail,
-          default_language_code: account.defaultLanguageCode,
-          revision: account.revision,
-          created_at: account.createdAt,
-          updated_at: account.updatedAt,
-        })
-        .execute();
+      await db.insertInto('accounts').values(accountToRow(account)).execute();
       await insertModules(db, account.id, moduleIds);
     },
 
@@ -49,10 +32,13 @@ export function accountRepository(db: Connection, scanner: Connection): AccountR
     list(request) {
       return atOneMoment(scanner, async (moment) => {
         const { items: ids, total } = await listIds(moment, request, { table: 'accounts', columns: accountColumns });
-        if (ids.length === 0) return { items: [], total };
-        const rows = await moment.selectFrom('accounts').selectAll().where('id', 'in', ids).execute();
-        return { items: inOrder(ids, rows).map(accountFromRow), total };
+        return { items: inOrder(ids, await findAll(moment, ids)), total };
       });
+    },
+
+    async snapshot(request) {
+      const ids = await snapshotIds(scanner, request, { table: 'accounts', columns: accountColumns });
+      return snapshotOf(ids, (page) => findAll(scanner, page));
     },
 
     async setModules(accountId, moduleIds, at) {
@@ -71,27 +57,14 @@ export function accountRepository(db: Connection, scanner: Connection): AccountR
   };
 }
 
+async function findAll(db: Connection, ids: readonly string[]): Promise<AccountRecord[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('accounts').selectAll().where('id', 'in', ids).execute();
+  return rows.map(accountFromRow);
+}
+
 async function insertModules(db: Connection, accountId: string, moduleIds: readonly string[]): Promise<void> {
   if (moduleIds.length === 0) return;
   const rows = moduleIds.map((module_id) => ({ account_id: accountId, module_id }));
   await db.insertInto('account_modules').values(rows).execute();
-}
-
-function accountFromRow(row: Selectable<AccountTable>): AccountRecord {
-  return {
-    id: row.id,
-    type: row.type,
-    status: row.status,
-    name: row.name,
-    icon: row.icon,
-    externalId: row.external_id,
-    address: row.address === null ? null : JSON.parse(row.address),
-    website: row.website,
-    description: row.description,
-    technicalSupportEmail: row.technical_support_email,
-    defaultLanguageCode: row.default_language_code,
-    revision: row.revision,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
 }

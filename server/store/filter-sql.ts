@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Comparison, FieldReference, Filter, Operand } from '../core/query/filter.ts';
-import { foldPattern } from '../core/query/text.ts';
 import type { Scalar } from '../core/query/values.ts';
 import type { Columns } from './columns/column.ts';
 
@@ -39,6 +38,8 @@ export function filterSql<P extends string>(filter: Filter<P>, options: FilterOp
       return sql`${expression(filter.field, options)} in (${sql.join(filter.values.map(bound))})`;
     case 'like':
       return likeSql(filter, options);
+    case 'never':
+      return sql`false`;
     case 'isNull':
       return sql`${expression(filter.field, options)} is null`;
     case 'any': {
@@ -79,10 +80,8 @@ function likeSql<P extends string>(
   options: FilterOptions<P>,
 ): RawBuilder<unknown> {
   const text = expression(field, options);
-  const pieces = (found: readonly string[]) => sql.val(JSON.stringify(found));
-  return ignoreCase
-    ? sql`matches_pattern(fold(${text}), ${pieces(foldPattern(pattern))})`
-    : sql`matches_pattern(${text}, ${pieces(pattern)})`;
+  // A pattern that ignores case is folded already; folded twice, a capital ẞ would become two letters.
+  return sql`matches_pattern(${ignoreCase ? sql`fold(${text})` : text}, ${JSON.stringify(pattern)})`;
 }
 
 function isDigested<P extends string>({ path }: FieldReference<P>, { digested }: FilterOptions<P>): boolean {

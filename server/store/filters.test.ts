@@ -9,7 +9,7 @@ import { accountRow, moduleRow, tokenRow } from '../testing/rows.ts';
 import { STORES } from '../testing/stores.ts';
 
 it.each(STORES)(
-  '%s answers what a plain reading of the filter answers, in order and by the page [rql.joined] [rql.any-all] [rql.no-value] [rql.text-order] [list.total-order]',
+  '%s answers what a plain reading of the filter answers, in order and by the page [rql.joined] [rql.any-all] [rql.no-value] [rql.text-order] [list.total-order] [rql.references] [rql.enums]',
   async (_name, open) => {
     let matched = 0;
     let partly = 0;
@@ -86,6 +86,19 @@ async function fill(store: Store, { accounts, modules, tokens }: World): Promise
         'account.type': account.type,
         'account.name': account.name,
         'account.icon': account.icon,
+        'account.status': account.status,
+        'account.serviceLevel': account.serviceLevel,
+        'account.externalId': account.externalId,
+        'account.externalIds.pyraTenantId': account.externalIds?.pyraTenantId ?? null,
+        'account.eligibility.partner': account.eligibility?.partner ?? null,
+        'account.address.city': account.address?.city ?? null,
+        'account.revision': account.revision,
+        'account.audit.created.at': account.createdAt,
+        'account.href': `/accounts/accounts/${account.id}`,
+        'account.groups': (account.groups ?? []).map(({ id: group = null, name: called = null }) => ({
+          id: group,
+          name: called,
+        })),
         'audit.created.at': token.created,
         'audit.disabled.at': token.disabled,
         'audit.created.by.id': token.by,
@@ -100,7 +113,7 @@ async function fill(store: Store, { accounts, modules, tokens }: World): Promise
 }
 
 async function insertModules(modules: World['modules'], repositories: Repositories): Promise<void> {
-  for (const [n, { name, description, type, buyers, paid, multi, default: isDefault }] of modules.entries()) {
+  for (const [n, { name, description, type, buyers, paid, multi, default: isDefault, ...rest }] of modules.entries()) {
     const settings = {
       configurable: true,
       default: isDefault,
@@ -109,7 +122,7 @@ async function insertModules(modules: World['modules'], repositories: Repositori
       ...(multi !== null && { eligibility: { multi, single: true } }),
     };
     const filters = buyers && { 'group.buyers': buyers };
-    await repositories.modules.insert(moduleRow({ id: `MOD-000${n}`, name, description, filters, settings }));
+    await repositories.modules.insert(moduleRow({ ...rest, id: `MOD-000${n}`, name, description, filters, settings }));
   }
 }
 
@@ -119,6 +132,10 @@ function plainModule(modules: World['modules'], n: number): Row {
   return {
     id: `MOD-000${n}`,
     name: module?.name ?? '',
+    code: `mod-000${n}`,
+    revision: module?.revision ?? null,
+    'audit.updated.at': module?.updatedAt ?? null,
+    accountTypes: list(module?.accountTypes),
     description: module?.description ?? null,
     'settings.paid': module?.paid ?? null,
     'settings.default': module?.default ?? null,

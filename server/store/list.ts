@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { FieldPath, Resource } from '../../generated/fields.ts';
-import type { ListRequest, Page } from '../core/ports/store.ts';
+import type { ListRequest, Page, SnapshotRequest } from '../core/ports/store.ts';
+import { SEPARATOR } from '../core/stream/records.ts';
 import { type FilterOptions, filterSql, orderExpression } from './filter-sql.ts';
 import type { Database } from './schema.ts';
 
@@ -42,6 +43,18 @@ export async function pageIds<R extends Resource>(
 ): Promise<string[]> {
   const { rows } = await pageQuery(request, source).execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** All ids of a snapshot in order, joined where they are read: so many rows would be many times as large. */
+export async function snapshotIds<R extends Resource>(
+  db: Connection,
+  request: SnapshotRequest<R>,
+  source: ListSource<R>,
+): Promise<{ ids: string; count: number }> {
+  const page = pageQuery({ ...request, offset: 0 }, source);
+  const { rows } = await sql<{ ids: string | null; count: number }>`
+    select group_concat(id, ${SEPARATOR}) as ids, count(*) as count from (${page}) as page`.execute(db);
+  return { ids: rows[0]?.ids ?? '', count: Number(rows[0]?.count ?? 0) };
 }
 
 /** The query behind `pageIds`, so that its plan can be looked at. */

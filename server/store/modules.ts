@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { ModuleRecord, ModuleRepository } from '../core/ports/store.ts';
+import { snapshotOf } from '../core/stream/records.ts';
 import { moduleColumns } from './columns/modules.ts';
-import { atOneMoment, inOrder, listIds } from './list.ts';
+import { atOneMoment, inOrder, listIds, snapshotIds } from './list.ts';
 import { type Database, moduleFromRow } from './schema.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
@@ -35,6 +36,11 @@ export function moduleRepository(db: Connection, scanner: Connection): ModuleRep
         const { items: ids, total } = await listIds(moment, request, { table: 'modules', columns: moduleColumns });
         return { items: inOrder(ids, await findAll(moment, ids)), total };
       });
+    },
+
+    async snapshot(request) {
+      const ids = await snapshotIds(scanner, request, { table: 'modules', columns: moduleColumns });
+      return snapshotOf(ids, (page) => findAll(scanner, page));
     },
 
     findAll: (ids) => findAll(db, ids),

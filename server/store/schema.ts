@@ -49,13 +49,19 @@ export interface AccountTable {
   type: AccountRecord['type'];
   status: AccountRecord['status'];
   name: string;
-  icon: string | null;
+  /** Every account has one [account.icon]: the column is nullable in the first version only. */
+  icon: string;
   external_id: string | null;
+  external_ids: Json | null;
+  external_name: string | null;
+  service_level: AccountRecord['serviceLevel'];
+  eligibility: Json | null;
   address: Json | null;
   website: string | null;
   description: string | null;
   technical_support_email: string | null;
   default_language_code: string | null;
+  user_groups: Json | null;
   revision: number;
   created_at: number;
   updated_at: number;
@@ -82,6 +88,7 @@ export interface Database {
 
 export type TokenRow = Selectable<TokenTable>;
 export type NewTokenRow = Insertable<TokenTable>;
+export type AccountRow = Selectable<AccountTable>;
 export type ModuleRow = Selectable<ModuleTable>;
 
 export function moduleFromRow(row: ModuleRow): ModuleRecord {
@@ -97,4 +104,56 @@ export function moduleFromRow(row: ModuleRow): ModuleRecord {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
+}
+
+export function accountFromRow(row: AccountRow): AccountRecord {
+  return {
+    id: row.id,
+    type: row.type,
+    status: row.status,
+    name: row.name,
+    icon: row.icon,
+    externalId: row.external_id,
+    externalIds: parsed(row.external_ids),
+    externalName: row.external_name,
+    serviceLevel: row.service_level,
+    eligibility: parsed(row.eligibility),
+    address: parsed(row.address),
+    website: row.website,
+    description: row.description,
+    technicalSupportEmail: row.technical_support_email,
+    defaultLanguageCode: row.default_language_code,
+    groups: parsed(row.user_groups),
+    revision: row.revision,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+export function accountToRow(account: AccountRecord): Insertable<AccountTable> {
+  return {
+    id: account.id,
+    type: account.type,
+    status: account.status,
+    name: account.name,
+    icon: account.icon,
+    external_id: account.externalId,
+    external_ids: account.externalIds && JSON.stringify(account.externalIds),
+    external_name: account.externalName,
+    service_level: account.serviceLevel,
+    eligibility: account.eligibility && JSON.stringify(account.eligibility),
+    address: account.address && JSON.stringify(account.address),
+    website: account.website,
+    description: account.description,
+    technical_support_email: account.technicalSupportEmail,
+    default_language_code: account.defaultLanguageCode,
+    user_groups: account.groups && JSON.stringify(account.groups),
+    revision: account.revision,
+    created_at: account.createdAt,
+    updated_at: account.updatedAt,
+  };
+}
+
+function parsed<T>(json: string | null): T | null {
+  return json === null ? null : JSON.parse(json);
 }

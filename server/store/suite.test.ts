@@ -61,7 +61,13 @@ describe.each(STORES)('the store: %s', (_name, open) => {
     expect(found).toMatchObject({
       ...rest,
       credential: { keyId: rest.credential.keyId },
-      account: { id: accountId, type: 'Client', status: 'Active', name: 'One', icon: null },
+      account: {
+        id: accountId,
+        type: 'Client',
+        status: 'Active',
+        name: 'One',
+        icon: `/v1/accounts/accounts/${accountId}/icon`,
+      },
     });
     expect(found?.modules.map(({ id }) => id)).toEqual(moduleIds);
     expect(keyring.open(FIRST, found?.credential ?? rest.credential)).toMatch(/^idt:/);
@@ -101,7 +107,7 @@ describe.each(STORES)('the store: %s', (_name, open) => {
     await insert(written, revoked);
     const identity = {
       id: FIRST,
-      account: { id: ACCOUNT, type: 'Client', name: 'One', icon: null },
+      account: { id: ACCOUNT, type: 'Client', name: 'One', icon: `/v1/accounts/accounts/${ACCOUNT}/icon` },
       moduleCodes: ['mod-0002'],
     };
     expect(await store.tokens.identify([new Uint8Array(32), written.credential.digest])).toMatchObject(identity);

@@ -1,4 +1,5 @@
 import {
+  type AccountRecord,
   AUDIT_EVENTS,
   type AuditRecord,
   type AuditTrail,
@@ -8,15 +9,6 @@ import {
   type TokenView,
 } from '../core/ports/store.ts';
 import type { NewTokenRow, TokenRow } from './schema.ts';
-
-/** The columns of the owner that `fromRow` reads. */
-export const ACCOUNT_COLUMNS = [
-  'accounts.id as owner_id',
-  'accounts.type as owner_type',
-  'accounts.status as owner_status',
-  'accounts.name as owner_name',
-  'accounts.icon as owner_icon',
-] as const;
 
 /** A token as a row of its table; its modules are rows of another. */
 export function toRow(token: TokenRecord): NewTokenRow {
@@ -38,16 +30,8 @@ export function toRow(token: TokenRecord): NewTokenRow {
   };
 }
 
-type Owner = {
-  owner_id: string;
-  owner_type: TokenView['account']['type'];
-  owner_status: TokenView['account']['status'];
-  owner_name: string;
-  owner_icon: string | null;
-};
-
-/** A token as it is read, from its row beside that of its account. */
-export function fromRow(row: TokenRow & Owner, modules: ModuleRecord[]): TokenView {
+/** A token as it is read, from its row beside its account and its modules. */
+export function fromRow(row: TokenRow, account: AccountRecord, modules: ModuleRecord[]): TokenView {
   const { id, name, description, icon, status, revision } = row;
   return {
     id,
@@ -57,13 +41,7 @@ export function fromRow(row: TokenRow & Owner, modules: ModuleRecord[]): TokenVi
     status,
     revision,
     modules,
-    account: {
-      id: row.owner_id,
-      type: row.owner_type,
-      status: row.owner_status,
-      name: row.owner_name,
-      icon: row.owner_icon,
-    },
+    account,
     credential: credentialFromRow(row),
     extensions: row.extensions === null ? null : JSON.parse(row.extensions),
     lastAccessAt: row.last_access_at,

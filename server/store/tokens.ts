@@ -1,9 +1,18 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { ModuleRecord, SealedToken, TokenIdentity, TokenRecord, TokenRepository } from '../core/ports/store.ts';
+import type {
+  AccountRecord,
+  ModuleRecord,
+  SealedToken,
+  TokenIdentity,
+  TokenRecord,
+  TokenRepository,
+  TokenView,
+} from '../core/ports/store.ts';
+import { snapshotOf } from '../core/stream/records.ts';
 import { tokenColumns } from './columns/tokens.ts';
-import { atOneMoment, inOrder, listIds } from './list.ts';
-import { type Database, moduleFromRow, type TokenRow } from './schema.ts';
-import { ACCOUNT_COLUMNS, auditToRow, credentialFromRow, fromRow, toRow } from './token-rows.ts';
+import { atOneMoment, inOrder, listIds, snapshotIds } from './list.ts';
+import { accountFromRow, type Database, moduleFromRow, type TokenRow } from './schema.ts';
+import { auditToRow, credentialFromRow, fromRow, toRow } from './token-rows.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
@@ -22,10 +31,8 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
     },
 
     async find(id) {
-      const row = await withAccount(db).where('tokens.id', '=', id).executeTakeFirst();
-      if (!row) return undefined;
-      const modules = await modulesOf(db, [id]);
-      return fromRow(row, modules.get(id) ?? []);
+      const [token] = await views(db, [id]);
+      return token;
     },
 
     list(request, digests) {
@@ -36,11 +43,14 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
           columns: tokenColumns,
           digested,
         });
-        if (ids.length === 0) return { items: [], total };
-        const rows = await withAccount(moment).where('tokens.id', 'in', ids).execute();
-        const modules = await modulesOf(moment, ids);
-        return { items: inOrder(ids, rows).map((row) => fromRow(row, modules.get(row.id) ?? [])), total };
+        return { items: inOrder(ids, await views(moment, ids)), total };
       });
+    },
+
+    async snapshot(request, digests) {
+      const source = { table: 'tokens', columns: tokenColumns, digested: { path: 'token', digests } } as const;
+      const ids = await snapshotIds(scanner, request, source);
+      return snapshotOf(ids, (page) => atOneMoment(scanner, (moment) => views(moment, page)));
     },
 
     async update(id, { moduleIds, audit, extensions, ...columns }) {
@@ -137,12 +147,16 @@ function sealedFromRow(row: Pick<TokenRow, 'id' | 'key_id' | 'sealed' | 'digest'
   return { id: row.id, credential: credentialFromRow(row) };
 }
 
-function withAccount(db: Connection) {
-  return db
-    .selectFrom('tokens')
-    .innerJoin('accounts', 'accounts.id', 'tokens.account_id')
-    .selectAll('tokens')
-    .select(ACCOUNT_COLUMNS);
+/** Those of these tokens that are there, beside their accounts and modules, in any order. */
+async function views(db: Connection, ids: readonly string[]): Promise<TokenView[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('tokens').selectAll().where('id', 'in', ids).execute();
+  const accounts = await accountsOf(db, [...new Set(rows.map(({ account_id }) => account_id))]);
+  const modules = await modulesOf(db, ids);
+  return rows.flatMap((row) => {
+    const account = accounts.get(row.account_id);
+    return account ? [fromRow(row, account, modules.get(row.id) ?? [])] : [];
+  });
 }
 
 function active(db: Connection) {
@@ -150,7 +164,12 @@ function active(db: Connection) {
     .selectFrom('tokens')
     .innerJoin('accounts', 'accounts.id', 'tokens.account_id')
     .select(['tokens.id', 'tokens.name', 'tokens.icon', 'tokens.digest', 'tokens.last_access_at'])
-    .select(ACCOUNT_COLUMNS)
+    .select([
+      'accounts.id as owner_id',
+      'accounts.type as owner_type',
+      'accounts.name as owner_name',
+      'accounts.icon as owner_icon',
+    ])
     .where('tokens.status', '=', 'Active');
 }
 
@@ -179,6 +198,12 @@ async function insertModules(db: Connection, { id, moduleIds }: Pick<TokenRecord
   if (moduleIds.length === 0) return;
   const rows = moduleIds.map((module_id, position) => ({ token_id: id, module_id, position }));
   await db.insertInto('token_modules').values(rows).execute();
+}
+
+async function accountsOf(db: Connection, ids: readonly string[]): Promise<Map<string, AccountRecord>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('accounts').selectAll().where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, accountFromRow(row)]));
 }
 
 async function modulesOf(db: Connection, tokenIds: readonly string[]): Promise<Map<string, ModuleRecord[]>> {

@@ -9,21 +9,37 @@ const day = fc.integer({ min: -3, max: 3 }).map((days) => Date.UTC(2026, 0, 1) +
 const optional = <T>(value: Arbitrary<T>) => fc.option(value, { freq: 3 });
 const flag = fc.boolean();
 
-const values: Record<Kind, Arbitrary<string | number | boolean>> = {
+const TYPES = ['Vendor', 'Client', 'Operations'] as const;
+const STATUSES = ['Active', 'Enabled', 'Disabled'] as const;
+const LEVELS = ['Express', 'Elite', 'NotApplicable'] as const;
+
+/** Of an enum, the values it may be asked for. */
+type FieldKind = Exclude<Kind, 'enum'> | readonly string[];
+
+const values: Record<Exclude<Kind, 'enum'>, Arbitrary<string | number | boolean>> = {
   text: fc.oneof(word, fc.constantFrom('Active', 'Disabled', 'Vendor', 'Client', 'API', 'all')),
   number: fc.integer({ min: 0, max: 4 }),
   boolean: flag,
   date: day,
 };
 
-const TOKEN_FIELDS: Record<string, Kind> = {
+const TOKEN_FIELDS: Record<string, FieldKind> = {
   id: 'text',
   name: 'text',
   description: 'text',
   icon: 'text',
   status: 'text',
   'account.id': 'text',
-  'account.type': 'text',
+  'account.type': TYPES,
+  'account.status': STATUSES,
+  'account.serviceLevel': LEVELS,
+  'account.externalId': 'text',
+  'account.externalIds.pyraTenantId': 'text',
+  'account.eligibility.partner': 'boolean',
+  'account.address.city': 'text',
+  'account.revision': 'number',
+  'account.audit.created.at': 'date',
+  'account.href': 'text',
   'account.name': 'text',
   'account.icon': 'text',
   revision: 'number',
@@ -34,8 +50,11 @@ const TOKEN_FIELDS: Record<string, Kind> = {
   'audit.created.of.name': 'text',
   href: 'text',
 };
-const MODULE_FIELDS: Record<string, Kind> = {
+const MODULE_FIELDS: Record<string, FieldKind> = {
   id: 'text',
+  code: 'text',
+  revision: 'number',
+  'audit.updated.at': 'date',
   name: 'text',
   description: 'text',
   'settings.paid': 'boolean',
@@ -44,28 +63,30 @@ const MODULE_FIELDS: Record<string, Kind> = {
 };
 
 /** Conditions on scalar fields, and whatever else there is in their place. */
-function trees(scalars: Record<string, Kind>, others: Arbitrary<Tree>[]): Arbitrary<Tree> {
-  const fieldOf = (kinds: Kind[]) => {
-    const found = Object.entries(scalars).filter(([, kind]) => kinds.includes(kind));
+function trees(scalars: Record<string, FieldKind>, others: Arbitrary<Tree>[]): Arbitrary<Tree> {
+  const fieldOf = (kind: FieldKind) => {
+    const found = Object.entries(scalars).filter(([, other]) => kind === other);
     return found.length > 0 ? fc.constantFrom(...found.map(([field]) => field)) : undefined;
   };
   const simple: Arbitrary<Tree>[] = [...others];
-  for (const kind of new Set(Object.values(scalars))) {
-    const field = fieldOf([kind]) ?? fc.constant('');
+  for (const fieldKind of new Set(Object.values(scalars))) {
+    const field = fieldOf(fieldKind) ?? fc.constant('');
+    const kind = typeof fieldKind === 'string' ? fieldKind : 'enum';
+    const value = typeof fieldKind === 'string' ? values[fieldKind] : fc.constantFrom(...fieldKind);
     const op = kind === 'boolean' ? fc.constantFrom('eq', 'ne') : fc.constantFrom('eq', 'ne', 'gt', 'ge', 'lt', 'le');
     simple.push(
-      fc.record({ op, kind: fc.constant(kind), field, value: values[kind] }) as Arbitrary<Tree>,
+      fc.record({ op, kind: fc.constant(kind), field, value }) as Arbitrary<Tree>,
       fc.record({ op, kind: fc.constant(kind), field, other: field }) as Arbitrary<Tree>,
       fc.record({
         op: fc.constantFrom('in', 'out'),
         kind: fc.constant(kind),
         field,
-        values: fc.array(values[kind], { minLength: 1, maxLength: 3 }),
+        values: fc.array(value, { minLength: 1, maxLength: 3 }),
       }),
       fc.record({ op: fc.constantFrom('isNull', 'hasValue'), field }),
     );
   }
-  const textField = fieldOf(['text']);
+  const textField = fieldOf('text');
   if (textField) {
     const pieces = fc.array(piece, { minLength: 1, maxLength: 3 });
     simple.push(fc.record({ op: fc.constantFrom('like', 'ilike'), field: textField, pieces }));
@@ -94,15 +115,30 @@ const ofText = trees({ 'self()': 'text' }, []);
 const ofModule = trees(MODULE_FIELDS, [
   ...overElements('settings.type', ofText),
   ...overElements('filters.group.buyers', ofText),
+  ...overElements('accountTypes', trees({ 'self()': TYPES }, [])),
 ]);
 const ofToken = trees(TOKEN_FIELDS, [
   ...overElements('modules', ofModule),
+  ...overElements('account.groups', trees({ id: 'text', name: 'text' }, [])),
   ...overElements('extensions', trees({ id: 'text' }, [])),
 ]);
 
 export const world = fc.record({
   accounts: fc.array(
-    fc.record({ type: fc.constantFrom('Vendor', 'Client', 'Operations'), name: word, icon: optional(word) }),
+    fc.record({
+      type: fc.constantFrom(...TYPES),
+      status: fc.constantFrom(...STATUSES),
+      name: word,
+      icon: word,
+      serviceLevel: optional(fc.constantFrom(...LEVELS)),
+      externalId: optional(word),
+      externalIds: optional(fc.record({ pyraTenantId: word })),
+      eligibility: optional(fc.record({ client: flag, partner: flag })),
+      address: optional(fc.record({ city: word })),
+      groups: optional(fc.array(fc.record({ id: word, name: word }), { maxLength: 2 })),
+      revision: fc.integer({ min: 1, max: 4 }),
+      createdAt: day,
+    }),
     {
       minLength: 2,
       maxLength: 3,
@@ -114,6 +150,9 @@ export const world = fc.record({
       description: optional(word),
       type: optional(fc.uniqueArray(fc.constantFrom('API', 'Portal', 'ß'))),
       buyers: optional(fc.uniqueArray(fc.constantFrom('selected', 'all'))),
+      accountTypes: fc.uniqueArray(fc.constantFrom(...TYPES)),
+      revision: fc.integer({ min: 1, max: 4 }),
+      updatedAt: day,
       paid: optional(flag),
       default: flag,
       multi: optional(flag),

@@ -1,3 +1,4 @@
+import { defaultIcon } from '../core/accounts/icon.ts';
 import { generateCredential } from '../core/credential.ts';
 import type { AccountRecord, ModuleRecord, Repositories, TokenRecord } from '../core/ports/store.ts';
 import type { RunningServer } from '../index.ts';
@@ -44,13 +45,18 @@ export function accountRow(row: Given<AccountRecord>): AccountRecord {
     type: 'Client',
     status: 'Active',
     name: row.id,
-    icon: null,
+    icon: defaultIcon(row.id),
     externalId: null,
+    externalIds: null,
+    externalName: null,
+    serviceLevel: null,
+    eligibility: null,
     address: null,
     website: null,
     description: null,
     technicalSupportEmail: null,
     defaultLanguageCode: null,
+    groups: null,
     revision: 1,
     createdAt: 0,
     updatedAt: 0,

@@ -112,7 +112,7 @@ async function send(
     ...(sent !== undefined && { body: sent as BodyInit }),
   });
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+  const isJson = /json(?!l)/.test(response.headers.get('content-type') ?? '') && text !== '';
   const answer = {
     status: response.status,
     headers: response.headers,

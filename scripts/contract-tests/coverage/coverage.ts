@@ -3,6 +3,7 @@ import { type OperationId, operations } from '../../../generated/operations.ts';
 import { operationIds, operationObject, operationOf, responsesOf } from '../judge/document.ts';
 import { bodyExamples, shapeOf } from '../judge/examples.ts';
 import type { Observed } from '../judge/findings.ts';
+import { JSON_LINES, recordsOf } from '../judge/streams.ts';
 import { branchesOf, branchesTaken } from './branches.ts';
 
 /** What there is to exercise, and how often it was; all by name. */
@@ -47,8 +48,9 @@ export function countExchange(
   method: string,
   path: string,
   sent: string | undefined,
-  { status, body }: Observed,
+  observed: Observed,
 ): void {
+  const { status } = observed;
   const operation = operationOf(method, path);
   const response = operation && responsesOf(operation).get(status);
   if (!operation || !response) return;
@@ -60,11 +62,19 @@ export function countExchange(
     branchesTaken(schema, request, `${operation} request`, mark);
     for (const name of shapes.get(`${operation} request ${shapeOf(request)}`) ?? []) add(counts.examples, name);
   }
-  if (body === undefined || method === 'HEAD') return;
-  for (const { schema } of Object.values(response.content ?? {})) {
-    branchesTaken(schema, body, `${operation} ${status}`, mark);
+  if (method === 'HEAD') return;
+  for (const body of bodiesOf(observed)) {
+    for (const { schema } of Object.values(response.content ?? {})) {
+      branchesTaken(schema, body, `${operation} ${status}`, mark);
+    }
+    for (const name of shapes.get(`${operation} ${status} ${shapeOf(body)}`) ?? []) add(counts.examples, name);
   }
-  for (const name of shapes.get(`${operation} ${status} ${shapeOf(body)}`) ?? []) add(counts.examples, name);
+}
+
+/** The one body, or the records of a stream in JSON Lines. */
+function bodiesOf({ headers, text, body }: Observed): unknown[] {
+  if (headers.get('content-type') !== JSON_LINES) return body === undefined ? [] : [body];
+  return recordsOf(text).filter((record) => record !== undefined);
 }
 
 // An encoding other than UTF-8 may be accepted too; what it holds is not counted.

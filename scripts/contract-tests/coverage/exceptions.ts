@@ -43,14 +43,23 @@ export const EXCEPTIONS: readonly Exception[] = [
     by: ['tests', 'verify'],
     reason: 'it is omitted by default, and the operations that answer so have no `select`',
   },
+  ...ofAll(501, 'the deployment streams its lists', ['tests', 'verify']),
+  ...ofStreams(413, 'a stream of more records than a deployment streams would be a load test'),
+  { name: 'Problem.maxExportKeys: present', by: ['verify'], reason: 'as the 413 of a list' },
   ...ofAll(500, 'a deployment is not broken on purpose'),
   ...ofAll(429, 'the deployment had no rate limit, or one that was not reached'),
 ];
 
 /** The same exception of `verify` for each operation that declares a status. */
-function ofAll(status: number, reason: string): Exception[] {
+function ofAll(status: number, reason: string, by: CoverageSource[] = ['verify']): Exception[] {
   const declares = (id: OperationId) => operations[id].statuses.some((declared) => declared === status);
-  return operationIds.filter(declares).map((id) => ({ name: `${id} ${status}`, by: ['verify'], reason }));
+  return operationIds.filter(declares).map((id) => ({ name: `${id} ${status}`, by, reason }));
+}
+
+/** The same of operations that stream. */
+function ofStreams(status: number, reason: string): Exception[] {
+  const ids = operationIds.filter((id) => operations[id].streams);
+  return ids.map((id) => ({ name: `${id} ${status}`, by: ['verify'], reason }));
 }
 
 /** The exceptions of a kind of run. */

@@ -1,5 +1,7 @@
+import type { OperationId } from '../../../generated/operations.ts';
 import { SAMPLE, type TestServer } from '../../../server/testing/server.ts';
-import type { Har, HarEntry } from './har.ts';
+import { bodyExamples } from '../judge/examples.ts';
+import type { Har, HarEntry, HarHeader } from './har.ts';
 
 export const TOKENS = '/public/v1/accounts/api-tokens';
 
@@ -57,6 +59,68 @@ export async function record(server: TestServer): Promise<{ har: Har; named: Rec
   await call('contract', 'GET', '/public/v1/openapi.json');
   await call('outside', 'GET', '/elsewhere');
   return { har: harOf(Object.values(named)), named };
+}
+
+const HEADERS = { 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' };
+const PROBLEM = {
+  type: 'https://tools.ietf.org/html/rfc9110#section-15.5.6',
+  title: 'Method Not Allowed',
+  status: 405,
+  instance: TOKENS,
+  traceId: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00',
+};
+
+/** Entries that keep the contract, made of its examples; fresh ones, to change. */
+export function sample(name: 'get' | 'create' | 'delete' | 'method'): Recorded {
+  const created = exampleOf('createApiToken', 201) as { id: string };
+  const path = `${TOKENS}/${created.id}`;
+  switch (name) {
+    case 'get':
+      return recorded('GET', path, 200, HEADERS, exampleOf('getApiToken', 200));
+    case 'create':
+      return recorded('POST', TOKENS, 201, { ...HEADERS, location: path }, created, '{"name":"ERP"}');
+    case 'delete':
+      return recorded('DELETE', path, 204, { 'cache-control': 'no-store' });
+    case 'method': {
+      const allow = { allow: 'GET, HEAD, POST, OPTIONS', 'content-type': 'application/problem+json' };
+      return recorded('PATCH', TOKENS, 405, { ...HEADERS, ...allow }, PROBLEM);
+    }
+  }
+}
+
+function exampleOf(operation: OperationId, status: number): unknown {
+  return bodyExamples(operation).find(({ part }) => part === status)?.value;
+}
+
+function recorded(
+  method: string,
+  path: string,
+  status: number,
+  headers: Record<string, string>,
+  body?: unknown,
+  sent?: string,
+): Recorded {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const length = { 'content-length': String(Buffer.byteLength(text)) };
+  const type = { 'content-type': 'application/json' };
+  return {
+    request: {
+      method,
+      url: `https://api.example.com${path}`,
+      headers: headerList({ authorization: 'Bearer any', ...(sent && type) }),
+      bodySize: sent?.length ?? 0,
+      ...(sent && { postData: { mimeType: type['content-type'], text: sent } }),
+    },
+    response: {
+      status,
+      headers: headerList({ ...headers, ...(text && length) }),
+      content: { size: Buffer.byteLength(text), text },
+    },
+  } as Recorded;
+}
+
+function headerList(headers: Record<string, string>): HarHeader[] {
+  return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }
 
 /** A HAR with what the standard requires of one. */

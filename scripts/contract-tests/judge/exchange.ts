@@ -1,8 +1,20 @@
-/** One half of an exchange. */
+import type { Unread } from './content-coding.ts';
+
+/** A request, as far as it is known. */
 export interface Message {
   headers: Headers;
-  /** Without content coding; undefined where it is not known, and then nothing is said of it. */
+  /** undefined where it is not known, and then nothing is said of it. */
   body: Uint8Array | undefined;
+}
+
+/** An answer, as far as it is known: nothing is said of the rest. */
+export interface Answer {
+  status: number;
+  headers: Headers | undefined;
+  /** Without content coding. */
+  body: Uint8Array | undefined;
+  /** Why a body that came is not known. */
+  unread?: Unread | undefined;
 }
 
 /** A request and its answer, as they were sent. */
@@ -11,7 +23,7 @@ export interface Exchange {
   /** Path and query. */
   target: string;
   request: Message;
-  response: Message & { status: number };
+  response: Answer;
 }
 
 /** Headers from pairs as they stood on the wire; what `fetch` would refuse is left out, such as `:authority` of HTTP/2. */

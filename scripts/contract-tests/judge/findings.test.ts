@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { operations } from '../../../generated/operations.ts';
 import { operationIds } from './document.ts';
 import { bodyExamples } from './examples.ts';
-import { findings, type Observed } from './findings.ts';
+import { findings, type Known, type Observed } from './findings.ts';
 
 const PATH = '/public/v1/accounts/api-tokens';
 const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00';
@@ -106,15 +106,30 @@ const GOOD: Record<string, { method: string; path: string; make(): ExampleAnswer
   nowhere: { method: 'GET', path: '/nowhere', make: () => problem(404, 'Not Found', '/nowhere') },
 };
 
-function foundIn(name: string, change: (answer: ExampleAnswer) => void = () => {}): string[] {
+function foundIn(
+  name: string,
+  change: (answer: ExampleAnswer) => void = () => {},
+  unknown: Partial<Known> = {},
+): string[] {
   const { method, path, make } = GOOD[name] ?? (expect.fail(name) as never);
   const answer = structuredClone(make());
   change(answer);
-  return findings(method, path, observed(answer));
+  return findings(method, path, { ...observed(answer), ...unknown });
 }
 
 test.each(Object.keys(GOOD))('finds nothing in a good answer: %s', (name) => {
   expect(foundIn(name)).toEqual([]);
+});
+
+test.each(Object.keys(GOOD))('finds nothing where less is known of it: %s', (name) => {
+  const noBody = { text: undefined, body: undefined };
+  for (const unknown of [noBody, { headers: undefined }, { headers: undefined, ...noBody }]) {
+    expect(foundIn(name, undefined, unknown)).toEqual([]);
+  }
+});
+
+test('finds a body that is not in the coding that it names', () => {
+  expect(foundIn('token', undefined, { unread: { fault: 'it is not gzip' } })).toEqual(['it is not gzip']);
 });
 
 test('finds nothing in the bodies of the examples of the contract', () => {
@@ -260,6 +275,12 @@ describe('finds what breaks the contract, and says where', () => {
       ({ body }) => (body.instance += '?limit=x'),
       'instance: it is not the path of the request without its query',
     ],
+    [
+      'an error whose status is no number',
+      'missing',
+      ({ body }) => (body.status = { toString: 1 }),
+      'status: must be integer',
+    ],
     ['an error that is no object', 'missing', (answer) => (answer.body = 'x'), 'the body: must be object'],
     [
       'a 503 that does not say when to come again [errors.unavailable]',
@@ -280,6 +301,23 @@ describe('finds what breaks the contract, and says where', () => {
       'the status 418 on a path or method that the contract does not have',
     ],
   ];
+
+  /** What has to be known for it. */
+  function partOf(told: string): 'status' | 'headers' | 'body' {
+    if (/^(a redirect|the status|\w+ does not declare)/.test(told)) return 'status';
+    return /^(Cache-Control|RateLimit|Location|Allow|WWW-Authenticate|the media type)/.test(told) ? 'headers' : 'body';
+  }
+
+  test.each(rows)('as far as it is known: %s: %s', (_what, answer, change, told) => {
+    const isFoundWith = (unknown: Partial<Known>) =>
+      foundIn(answer, (one) => void change(one), unknown).some((sentence) => sentence.startsWith(told));
+    const part = partOf(told);
+    const noBody = { text: undefined, body: undefined };
+    expect(isFoundWith(noBody)).toBe(part !== 'body');
+    expect(isFoundWith({ unread: { unknown: 'snappy' } })).toBe(part !== 'body');
+    expect(isFoundWith({ headers: undefined })).toBe(part !== 'headers');
+    expect(isFoundWith({ headers: undefined, ...noBody })).toBe(part === 'status');
+  });
 
   test.each(rows)('%s: %s', (_what, answer, change, told) => {
     const found = foundIn(answer, (one) => void change(one));

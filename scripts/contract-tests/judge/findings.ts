@@ -11,16 +11,11 @@ import {
   resolve,
   responsesOf,
 } from './document.ts';
+import type { Known, Observed } from './observed.ts';
 import { schemaFindings } from './schemas.ts';
+import { JSON_LINES, lineFindings, listFindings } from './streams.ts';
 
-/** A response as it was observed. */
-export interface Observed {
-  status: number;
-  headers: Headers;
-  text: string;
-  /** The JSON that `text` holds, undefined where it holds none. */
-  body: unknown;
-}
+export type { Known, Observed } from './observed.ts';
 
 /** Problems that no operation declares: the path's, the method's, the HTTP parser's. */
 const UNDECLARED_PROBLEMS = [404, 405, 408, 431, 503];
@@ -35,12 +30,13 @@ export function isUnavailable({ status }: Pick<Observed, 'status'>): boolean {
  * What a response breaks of the contract, each as a sentence: a second opinion, independent of the server's middleware,
  * on status, media type, headers and body. Empty where it breaks nothing.
  */
-export function findings(method: string, path: string, observed: Observed): string[] {
+export function findings(method: string, path: string, known: Known): string[] {
+  const observed = known.unread ? { ...known, text: undefined } : known;
   const operation = operationOf(method, path);
   const declared = operation && responsesOf(operation).get(observed.status);
   const found: string[] = [];
   if (operation && isUnavailable(observed)) {
-    if (!observed.headers.has('retry-after')) found.push('a 503 without Retry-After');
+    if (observed.headers?.has('retry-after') === false) found.push('a 503 without Retry-After');
   } else if (operation && !declared && !(method === 'HEAD' && observed.status === 405)) {
     found.push(`${operation} does not declare the status ${observed.status}`);
   }
@@ -50,11 +46,16 @@ export function findings(method: string, path: string, observed: Observed): stri
   if (observed.status >= 300 && observed.status < 400) found.push('a redirect, of which the contract has none');
   if (observed.status >= 400) found.push(...problemFindings(method, path, observed));
   found.push(...generalFindings(method, path, observed));
+  if (known.unread && 'fault' in known.unread) found.push(known.unread.fault);
   if (!declared) return unique(found);
   for (const [name, header] of Object.entries(declared.headers ?? {})) {
     found.push(...headerFindings(name, resolve(header), observed));
   }
-  if (method !== 'HEAD') found.push(...bodyFindings(declared, observed));
+  if (method !== 'HEAD') {
+    found.push(...bodyFindings(declared, observed));
+    const { headers, text } = observed;
+    if (headers && text !== undefined) found.push(...listFindings({ ...observed, headers, text }));
+  }
   return unique(found);
 }
 
@@ -68,16 +69,18 @@ function isUndeclaredProblem(status: number): boolean {
 }
 
 /** What a body is missing to be the problem document of its status (contract, `Problem`). */
-export function problemFindings(method: string, path: string, { status, headers, body }: Observed): string[] {
+export function problemFindings(method: string, path: string, { status, headers, text, body }: Known): string[] {
   const found: string[] = [];
-  if (mediaType(headers) !== 'application/problem+json') {
+  if (headers && mediaType(headers) !== 'application/problem+json') {
     found.push(`the media type ${mediaType(headers) || '(none)'} of an error, which is application/problem+json`);
   }
-  if (method === 'HEAD') return found;
+  if (method === 'HEAD' || text === undefined) return found;
   found.push(...schemaFindings(PROBLEM, body));
   if (typeof body !== 'object' || body === null) return found;
   const problem: Record<string, unknown> = { ...body };
-  if (problem.status !== status) found.push(`status: ${problem.status} in the body of a ${status}`);
+  if (typeof problem.status === 'number' && problem.status !== status) {
+    found.push(`status: ${problem.status} in the body of a ${status}`);
+  }
   const title = status === 401 ? 'Authentication Failed' : STATUS_CODES[status];
   if (problem.title !== title && status !== 413) found.push(`title: it is not "${title}"`);
   if (path.startsWith('/') && typeof problem.instance === 'string' && !instancesOf(path).includes(problem.instance)) {
@@ -94,8 +97,10 @@ function instancesOf(path: string): string[] {
 }
 
 /** What holds for every answer: no caching of what is somebody's, `Allow` where it says what is allowed, a whole `RateLimit`. */
-function generalFindings(method: string, path: string, { status, headers, text }: Observed): string[] {
+function generalFindings(method: string, path: string, { status, headers, text }: Known): string[] {
   const found: string[] = [];
+  if (method === 'HEAD' && text !== undefined && text !== '') found.push('a body in the answer to HEAD');
+  if (!headers) return found;
   if (/^\/public\/v1\/accounts\//i.test(path) && headers.get('cache-control') !== 'no-store') {
     found.push('Cache-Control: it is not no-store');
   }
@@ -104,26 +109,34 @@ function generalFindings(method: string, path: string, { status, headers, text }
     const allowed = (headers.get('allow') ?? '').split(/ *, */).sort().join(', ');
     if (allowed !== methodsOf(template).join(', ')) found.push(`Allow: it is not ${methodsOf(template).join(', ')}`);
   }
-  if (method === 'HEAD' && text !== '') found.push('a body in the answer to HEAD');
   const limits = ['limit', 'remaining', 'reset'].filter((name) => headers.has(`ratelimit-${name}`));
   if (limits.length !== 0 && limits.length !== 3)
     found.push(`RateLimit: only ${limits.join(' and ')} of limit, remaining, reset`);
   return found;
 }
 
-function headerFindings(name: string, header: HeaderObject, { headers }: Observed): string[] {
+function headerFindings(name: string, header: HeaderObject, { headers }: Known): string[] {
+  if (!headers) return [];
   const value = headers.get(name);
   if (value === null) return header.required === true ? [`${name}: the header is missing`] : [];
   const typed = header.schema.type === 'integer' ? Number(value) : value;
   return schemaFindings(header.schema, typed).map((finding) => `${name}: ${finding}`);
 }
 
-function bodyFindings({ content }: ResponseObject, { headers, text, body }: Observed): string[] {
-  if (!content) return text === '' ? [] : ['a body where none is declared'];
-  const declared = content[mediaType(headers)];
-  if (!declared) return [`the media type ${mediaType(headers) || '(none)'}, which is not declared`];
+function bodyFindings({ content }: ResponseObject, known: Known): string[] {
+  const { headers, text, body } = known;
+  if (!content) return text === '' || text === undefined ? [] : ['a body where none is declared'];
+  const declared = headers ? content[mediaType(headers)] : onlyOne(Object.values(content));
+  if (headers && !declared) return [`the media type ${mediaType(headers) || '(none)'}, which is not declared`];
+  if (!declared || text === undefined) return [];
+  if (headers && mediaType(headers) === JSON_LINES) return lineFindings(declared.schema, { ...known, headers, text });
   if (body === undefined) return ['the body is no JSON'];
   return schemaFindings(declared.schema, body);
+}
+
+// A media type that is not known may be any that is declared.
+function onlyOne<T>(values: readonly T[]): T | undefined {
+  return values.length === 1 ? values[0] : undefined;
 }
 
 /** The media type of a body, without parameters, in small letters; empty where there is none. */

@@ -1,4 +1,5 @@
 import { type OperationId, operations } from '../../../generated/operations.ts';
+import { asksForStream } from '../../../server/core/stream/format.ts';
 import { document, operationOf, pathTemplate } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import { findings, isUnavailable } from './findings.ts';
@@ -43,11 +44,15 @@ function otherMethod(exchange: Exchange): string[] {
   return [...told, ...secondFindings(exchange)];
 }
 
-/** Nothing where the body is not known: then Prism alone looks, at all but the body. */
-function secondFindings({ method, target, response: { status, headers, body } }: Exchange): string[] {
-  if (body === undefined) return [];
-  const text = Buffer.from(body).toString('utf8');
-  return findings(method, target, { status, headers, text, body: parsed(text) });
+function secondFindings({ method, target, response: { status, headers, body, unread } }: Exchange): string[] {
+  const text = body && Buffer.from(body).toString('utf8');
+  return findings(method, target, {
+    status,
+    headers,
+    text,
+    body: text === undefined ? undefined : parsed(text),
+    unread,
+  });
 }
 
 function requestFindings(operation: OperationId, { target, request }: Exchange): string[] {
@@ -56,7 +61,7 @@ function requestFindings(operation: OperationId, { target, request }: Exchange):
   return [
     ...(operations[operation].secured && !hasCredential ? ['it has no bearer credential'] : []),
     ...(fault ? [fault] : []),
-    ...queryFindings(operation, queryOf(target)),
+    ...queryFindings(operation, queryOf(target), asksForStream(request.headers.get('mpt-streaming') ?? undefined)),
   ];
 }
 

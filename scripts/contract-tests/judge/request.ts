@@ -2,7 +2,7 @@ import { fields } from '../../../generated/fields.ts';
 import { type OperationId, operations } from '../../../generated/operations.ts';
 import { readJson } from '../../../server/core/body.ts';
 import { ProblemError } from '../../../server/core/problems.ts';
-import { parseListQuery, parseSelectOnly } from '../../../server/core/query/list-query.ts';
+import { parseListQuery, parseSelectOnly, parseStreamQuery } from '../../../server/core/query/list-query.ts';
 import { QueryError } from '../../../server/core/query/query-error.ts';
 import type { Message } from './exchange.ts';
 
@@ -16,10 +16,18 @@ const QUERIES: Partial<Record<OperationId, (query: string) => unknown>> = {
   getAccount: (query) => parseSelectOnly(query, fields.accounts),
 };
 
+/** How a stream reads it. */
+const STREAM_QUERIES: typeof QUERIES = {
+  listApiTokens: (query) => parseStreamQuery(query, fields.apiTokens),
+  listModules: (query) => parseStreamQuery(query, fields.modules),
+  listAccounts: (query) => parseStreamQuery(query, fields.accounts),
+};
+
 /** What a request breaks of the contract that Prism does not see: the language of queries, the form of a body. */
-export function queryFindings(operation: OperationId, query: string): string[] {
+export function queryFindings(operation: OperationId, query: string, asStream = false): string[] {
   try {
-    QUERIES[operation]?.(query);
+    const read = (asStream ? STREAM_QUERIES[operation] : undefined) ?? QUERIES[operation];
+    read?.(query);
     return [];
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;

@@ -1,8 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { buffer } from 'node:stream/consumers';
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
 
 export type Pair = [name: string, value: string];
 
@@ -64,18 +62,6 @@ export async function forward(
 export function pairsOf(rawHeaders: readonly string[]): Pair[] {
   const names = rawHeaders.filter((_, index) => index % 2 === 0);
   return names.map((name, index) => [name, rawHeaders[2 * index + 1] ?? '']);
-}
-
-/** A body without its content coding; undefined where the coding is not known or not kept. */
-export async function decodedBody(body: Buffer, coding: string | null): Promise<Buffer | undefined> {
-  if (coding === null || coding.toLowerCase() === 'identity' || body.length === 0) return body;
-  const decoders: Record<string, (bytes: Buffer) => Promise<Buffer>> = {
-    gzip: promisify(gunzip),
-    deflate: promisify(inflate),
-    br: promisify(brotliDecompress),
-    zstd: promisify(zstdDecompress),
-  };
-  return decoders[coding.toLowerCase()]?.(body).catch(() => undefined);
 }
 
 function endToEnd(pairs: Pair[]): Pair[] {

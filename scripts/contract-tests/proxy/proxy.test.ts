@@ -1,8 +1,9 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type ApiProblem, createClient } from '../../../client/index.ts';
 import { answering, collected } from '../../../client/testing.ts';
 import { ACCOUNTS, SAMPLE, startServer } from '../../../server/testing/server.ts';
+import { bodyExamples } from '../judge/examples.ts';
 import { alter, type PassingAnswer } from '../testing/altering.ts';
 import { createProxy, type ProxyOptions } from './server.ts';
 
@@ -150,21 +151,79 @@ describe('a server that breaks the contract', () => {
   });
 });
 
-describe('on the wire', () => {
-  test('a coded body passes as it is and is judged', async () => {
-    const coded = { 'Content-Encoding': 'gzip', 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
-    // `answering` writes text, which gzip is not, so its bytes go through latin1.
-    const upstream = await answering({
-      status: 200,
-      headers: coded,
-      body: gzipSync('{"data":[]}') as unknown as string,
-    });
-    const proxy = await proxied(upstream.url, { reportOnly: true });
-    const response = await fetch(proxy.url + TOKENS, { headers: { Authorization: 'Bearer any' } });
-    expect(await response.text()).toBe('{"data":[]}');
-    expect(response.headers.get('sl-violations')).toMatch(/\$meta/);
+describe('a coded body', () => {
+  const RIGHT = JSON.stringify(bodyExamples('listApiTokens').find(({ part }) => part === 200)?.value);
+  const WRONG = '{"data":[]}';
+  const BROTLI_OF_GZIP = (text: string) => brotliCompressSync(gzipSync(text));
+  const NO_GZIP = 'Content-Encoding: the body is not gzip';
+  const UNKNOWN = ', not judged: 1 body (the content coding snappy is not known)';
+
+  type Row = [name: string, coding: string, body: Buffer | string, told: string[], remark: string];
+  const ROWS: Row[] = [
+    ['one coding, right', 'gzip', gzipSync(RIGHT), [], ''],
+    ['one coding, wrong', 'gzip', gzipSync(WRONG), ["the body: must have required property '$meta'"], ''],
+    ['two codings, right', 'gzip, br', BROTLI_OF_GZIP(RIGHT), [], ''],
+    ['two codings, wrong', 'gzip, br', BROTLI_OF_GZIP(WRONG), ["the body: must have required property '$meta'"], ''],
+    ['plain JSON labelled gzip', 'gzip', RIGHT, [NO_GZIP], ''],
+    ['gzip labelled twice', 'gzip, gzip', gzipSync(RIGHT), [NO_GZIP], ''],
+    ['codings in the wrong order', 'br, gzip', BROTLI_OF_GZIP(RIGHT), [NO_GZIP], ''],
+    ['gzip that is cut', 'gzip', gzipSync(RIGHT).subarray(0, -9), [NO_GZIP], ''],
+    ['an unknown coding', 'snappy', RIGHT, [], UNKNOWN],
+    ['an unknown coding around a known one', 'gzip, snappy', WRONG, [], UNKNOWN],
+    ['a known coding around an unknown one', 'snappy, gzip', gzipSync(WRONG), [], UNKNOWN],
+    ['a lie around an unknown coding', 'snappy, gzip', RIGHT, [NO_GZIP], ''],
+  ];
+  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+  const ask = { headers: { Authorization: 'Bearer any' } };
+
+  test.each(ROWS)('%s is judged as far as it can be read', async (_name, coding, body, told, remark) => {
+    const upstream = await answering({ status: 200, headers: { ...headers, 'Content-Encoding': coding }, body });
+    const proxy = await proxied(upstream.url);
+    await fetch(proxy.url + TOKENS, ask).then((response) => response.arrayBuffer());
+    expect(proxy.tally.violations.flatMap(({ findings }) => findings)).toEqual(told);
+    const violations = told.length === 0 ? '0 violations' : '1 violation';
+    expect(proxy.tally.summary()).toBe(`1 exchange, ${violations}${remark}`);
   });
 
+  test('of an unknown coding leaves the rest of the answer to be judged', async () => {
+    const type = { 'Content-Type': 'text/html', 'Content-Encoding': 'snappy' };
+    const proxy = await proxied((await answering({ status: 202, headers: type, body: RIGHT })).url);
+    await fetch(proxy.url + TOKENS, ask);
+    expect(proxy.tally.violations).toMatchObject([
+      {
+        findings: ['listApiTokens does not declare the status 202', 'Cache-Control: it is not no-store'],
+      },
+    ]);
+    expect(proxy.tally.summary()).toBe(`1 exchange, 1 violation${UNKNOWN}`);
+  });
+
+  test('outside the contract is neither read nor counted', async () => {
+    const coded = { status: 200, headers: { 'Content-Encoding': 'gzip' }, body: 'plain' };
+    const proxy = await proxied((await answering(coded)).url);
+    await fetch(`${proxy.url}/elsewhere`).then((response) => response.text().catch(() => ''));
+    expect(proxy.tally.summary()).toBe('1 exchange (1 outside the contract, not judged), 0 violations');
+  });
+
+  test('passes as it is', async () => {
+    const coded = { ...headers, 'Content-Encoding': 'gzip' };
+    const upstream = await answering({ status: 200, headers: coded, body: gzipSync(WRONG) });
+    const proxy = await proxied(upstream.url, { reportOnly: true });
+    const response = await fetch(proxy.url + TOKENS, ask);
+    expect(await response.text()).toBe(WRONG);
+    expect(response.headers.get('sl-violations')).toMatch(/\$meta/);
+  });
+});
+
+test('control characters of a server are shown, not written', async () => {
+  const { get, proxy } = await altered(({ body }) => Object.assign(body, { '\u001b[2J\n\u009b': 1 }));
+  const { detail } = await (await get(TOKENS)).json();
+  expect(proxy.tally.violations).toMatchObject([
+    { findings: ['the body: the contract does not declare \\u001b[2J\\u000a\\u009b'] },
+  ]);
+  expect(detail).not.toMatch(/\p{Cc}/u);
+});
+
+describe('on the wire', () => {
   test('what belongs to one connection is not passed on, a bare query is not touched', async () => {
     const upstream = await answering({ status: 204, headers: { Connection: 'X-Hop', 'X-Hop': '1', 'X-End': '2' } });
     const proxy = await proxied(upstream.url);

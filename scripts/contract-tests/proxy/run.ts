@@ -1,5 +1,6 @@
 import { access, constants, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { shown } from '../judge/shown.ts';
 import { counted, lineOf } from '../judge/tally.ts';
 import { createProxy, type ValidatingProxy } from './server.ts';
 
@@ -24,7 +25,7 @@ export async function startProxy(options: RunOptions): Promise<RunningProxy> {
   const proxy = await createProxy({
     ...options,
     onViolation: (violation) => console.error(lineOf(violation)),
-    onUnanswered: (reason) => console.error(`UNANSWERED ${upstream.origin}: ${reason}`),
+    onUnanswered: (reason) => console.error(`UNANSWERED ${upstream.origin}: ${shown(reason)}`),
   });
   const consequence = reportOnly ? 'told here and in the header sl-violations' : 'answered with 500 and told here';
   return {
@@ -51,6 +52,7 @@ async function requireFolder(report: string): Promise<void> {
 
 async function writeReport(file: string, upstream: URL, { tally, unanswered }: ValidatingProxy): Promise<void> {
   const { exchanges, notJudged, violations } = tally;
-  const content = { upstream: upstream.origin, exchanges, notJudged, unanswered: unanswered(), violations };
+  const unread = Object.fromEntries(tally.unread);
+  const content = { upstream: upstream.origin, exchanges, notJudged, unread, unanswered: unanswered(), violations };
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
 }

@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { toOriginForm } from '../../../server/http/origin.ts';
-import { headersOf } from '../judge/exchange.ts';
+import { decodedBody } from '../judge/content-coding.ts';
+import { type Exchange, headersOf } from '../judge/exchange.ts';
 import { createJudge, type Judge } from '../judge/judge.ts';
 import { Tally, type Violation } from '../judge/tally.ts';
-import { decodedBody, forward, pairsOf, type WireResponse } from './forward.ts';
+import { forward, pairsOf, type WireResponse } from './forward.ts';
 import { closeServer, urlOf } from './listening.ts';
 import { unreachableReply, violationHeader, violationReply } from './reply.ts';
 
@@ -79,15 +80,13 @@ async function judged(
   { reportOnly = false, onViolation }: ProxyOptions,
 ): Promise<WireResponse> {
   const received = headersOf(answer.headers);
-  const exchange = {
+  const decoded = await decodedBody(answer.body, received.get('content-encoding'));
+  const read = 'body' in decoded ? decoded : { body: undefined, unread: decoded };
+  const exchange: Exchange = {
     method,
     target,
     request: { headers: headersOf(headers), body },
-    response: {
-      status: answer.status,
-      headers: received,
-      body: await decodedBody(answer.body, received.get('content-encoding')),
-    },
+    response: { status: answer.status, headers: received, ...read },
   };
   const violation = tally.add(exchange, await judge(exchange));
   if (!violation) return answer;

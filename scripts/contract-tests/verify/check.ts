@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { type OperationId, operations } from '../../../generated/operations.ts';
-import type { Probe } from './probe.ts';
+import { type Probe, Unreadable } from './probe.ts';
 import type { World } from './world.ts';
 
 export interface CheckTraits {
@@ -22,6 +22,9 @@ export interface Check extends CheckTraits {
   /** Tries it with random data, which shrink to the least that fails. */
   property(probe: () => Probe): fc.IAsyncProperty<unknown>;
 }
+
+/** Ends the try of what the contract leaves to a deployment, and this one does not have. */
+export class NotOffered extends Error {}
 
 /** Making a failure smaller ends after this time, with the least that was found until then. */
 const SHRINKING_MS = 20_000;
@@ -48,7 +51,8 @@ function shrinkingInTime<T>(values: Arbitrary<T>, attempt: (value: T) => Promise
     try {
       await attempt(value as T);
     } catch (error) {
-      failedAt = Math.min(failedAt, performance.now());
+      // What cannot be read cannot be made smaller.
+      failedAt = error instanceof Unreadable ? Number.NEGATIVE_INFINITY : Math.min(failedAt, performance.now());
       throw error;
     }
   });

@@ -54,13 +54,21 @@ async function expectSame(request: WireRequest): Promise<void> {
   const line = curlLine(origin, request, SECRETS);
   for (const secret of [MAIN, OTHER, FORMLESS]) expect(line).not.toContain(secret);
   expect(line).not.toMatch(/idt:TKN-\d/);
+  expect(line).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
   const { headers = {}, ...got } = (await run(line)) ?? {};
   expect(got).toEqual({ method: request.method, path: request.path, body: request.body ?? '' });
   const sent = Object.entries(headers).filter(([name]) => !OF_CURL.includes(name));
   expect(Object.fromEntries(sent)).toEqual(request.headers);
 }
 
-const LETTERS = [...`aZ0 '"\\$\`!@%&;|<>(){}[]*?#~=+-_,.:/\n\t\rßж😀`, '\u0301', '\u007f'];
+const LETTERS = [
+  ...`aZ0 '"\\$\`!@%&;|<>(){}[]*?#~=+-_,.:/\n\t\rßж😀`,
+  '\u0301',
+  '\u007f',
+  '\u001b',
+  '\u009b',
+  '\u202e',
+];
 const letter = fc.constantFrom(...LETTERS);
 const piece = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit: letter, maxLength: 12 }) },

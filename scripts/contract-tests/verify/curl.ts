@@ -1,8 +1,9 @@
+import { shown } from '../judge/shown.ts';
 import type { WireRequest } from './http.ts';
 import type { Secrets } from './secrets.ts';
 
-/** The same letter this often is written as the command that makes it. */
-const LONG = 64;
+/** The same letter this often is written as the command that makes it; in longer ones a credential would be looked for. */
+const LONG = 40;
 
 /**
  * The request as a line for a shell, which sends the same method, path, headers and body; credentials are variables in it,
@@ -26,7 +27,7 @@ export function curlLine(
   if (body === undefined) return words.join(' ');
   // What curl adds by itself would change the request.
   if (!Object.hasOwn(headers, 'Content-Type')) words.push('-H', "'Content-Type:'");
-  return withBody(words.join(' '), secrets.hideIn(body));
+  return withBody(words.join(' '), body, secrets);
 }
 
 function headerWord(name: string, value: string, secrets: Secrets): string {
@@ -38,17 +39,18 @@ function headerWord(name: string, value: string, secrets: Secrets): string {
 }
 
 /** A body with long runs is too long for a command line, so it comes through a pipe. */
-function withBody(command: string, body: string): string {
+function withBody(command: string, body: string, secrets: Secrets): string {
   const runs = longRuns(body);
-  if (runs.length === 0) return `${command} --data-raw ${quoted(body)}`;
+  if (runs.length === 0) return `${command} --data-raw ${quoted(secrets.hideIn(body))}`;
+  const printed = (text: string) => `printf %s ${quoted(secrets.hideIn(text))}`;
   const parts: string[] = [];
   let end = 0;
   for (const { letter, times, start } of runs) {
-    if (start > end) parts.push(`printf %s ${quoted(body.slice(end, start))}`);
+    if (start > end) parts.push(printed(body.slice(end, start)));
     parts.push(repeated(letter, times));
     end = start + letter.length * times;
   }
-  if (end < body.length) parts.push(`printf %s ${quoted(body.slice(end))}`);
+  if (end < body.length) parts.push(printed(body.slice(end)));
   return `{ ${parts.join('; ')}; } | ${command} --data-binary @-`;
 }
 
@@ -80,6 +82,13 @@ function repeated(letter: string, times: number): string {
   return `head -c ${times} /dev/zero | tr '\\0' ${quoted(letter === '\\' ? '\\\\' : letter)}`;
 }
 
+/** With a control character, which must not get to a terminal, as bash reads escapes: by the octal numbers of its bytes. */
 function quoted(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
+  if (shown(word) === word) return `'${word.replaceAll("'", `'\\''`)}'`;
+  const escaped = Array.from(word, (letter) => {
+    if (letter === '\\' || letter === "'") return `\\${letter}`;
+    if (shown(letter) === letter) return letter;
+    return Array.from(Buffer.from(letter), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+  });
+  return `$'${escaped.join('')}'`;
 }

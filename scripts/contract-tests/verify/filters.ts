@@ -12,8 +12,8 @@ const TEXTS = ['', 'a', '*', '%', '"', "'", 'STRASSE', 'straße', '(eq),&;|=', '
  * for others.
  */
 export function filtersFor(rows: readonly Row[]): Arbitrary<Tree> {
-  const scalars = Object.entries(tokenFields).flatMap(([path, { type, sensitive }]): Field[] => {
-    const kind = KINDS[type];
+  const scalars = Object.entries(tokenFields).flatMap(([path, { type, sensitive, values }]): Field[] => {
+    const kind = values ? 'enum' : KINDS[type];
     return kind && !path.includes('[]') && !sensitive ? [[path, kind]] : [];
   });
   const simple = scalars.flatMap((field) => comparisons(field, valuesIn(rows, field)));
@@ -47,6 +47,7 @@ type Scalar = string | number | boolean;
 
 function valuesIn(rows: readonly Row[], [path, kind]: Field): Scalar[] {
   const found = rows.map((row) => row[path]).filter((value) => value !== null && value !== undefined) as Scalar[];
+  if (kind === 'enum') return [...(tokenFields[path]?.values ?? [])];
   if (kind === 'text') return [...found, ...TEXTS];
   if (kind === 'boolean') return [true, false];
   return [...found, kind === 'number' ? 2 : Date.UTC(2026, 0, 1)];

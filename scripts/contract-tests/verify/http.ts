@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { text as textOf } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { decodedBody } from '../judge/content-coding.ts';
 import type { Observed } from '../judge/findings.ts';
 
 /** A request as it goes over the wire. */
@@ -14,7 +15,7 @@ export interface WireRequest {
   hostless?: boolean;
 }
 
-/** Sends a request and reads the whole answer. */
+/** Sends a request and reads the whole answer, without its content codings; `unread` says where that was not possible. */
 export type Send = (request: WireRequest) => Promise<Observed>;
 
 /** The deployment could not be asked: it does not answer, or not in HTTP. */
@@ -32,7 +33,7 @@ const TIMEOUT_MS = 30_000;
 
 /**
  * Requests to one origin over kept connections, exactly as they are: no redirect is followed, no header added but
- * `Host`, `Connection` and `Content-Length`.
+ * `Host`, `Connection` and `Content-Length`. Without `Accept-Encoding` an answer may have any coding (RFC 9110, 12.5.3).
  */
 export function sender(origin: string): Send & { close(): void } {
   const { protocol, hostname, port } = new URL(origin);
@@ -69,12 +70,16 @@ export function sender(origin: string): Send & { close(): void } {
 }
 
 async function observed(response: IncomingMessage): Promise<Observed> {
-  const text = await textOf(response);
+  const bytes = await buffer(response);
   const headers = new Headers();
   for (const [name, values] of Object.entries(response.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
   }
-  return { status: Number(response.statusCode), headers, text, body: parsed(text) };
+  const status = Number(response.statusCode);
+  const decoded = await decodedBody(bytes, headers.get('content-encoding'));
+  if (!('body' in decoded)) return { status, headers, text: '', body: undefined, unread: decoded };
+  const text = new TextDecoder().decode(decoded.body);
+  return { status, headers, text, body: parsed(text) };
 }
 
 function parsed(text: string): unknown {

@@ -23,6 +23,9 @@ export class CheckFailure extends Error {
   }
 }
 
+/** An answer has a content coding that is not known here: that is no fault of the deployment, and nothing can be said. */
+export class Unreadable extends Error {}
+
 export interface ProbeOptions {
   send: Send;
   /** The credential that requests carry unless they say otherwise. */
@@ -57,7 +60,7 @@ export class Probe {
 
   /**
    * Sends a request. Where the deployment limits the rate it waits as it is told to.
-   * @throws CheckFailure where the answer breaks the contract, headers included, or where there is none.
+   * @throws CheckFailure where the answer breaks the contract, headers included, or where there is none; Unreadable.
    */
   async send(method: string, path: string, request: ProbeRequest = {}): Promise<Observed> {
     return patiently(() => this.sendOnce(method, path, request), this.#options.signal);
@@ -90,6 +93,11 @@ export class Probe {
     observe?.({ request, response });
     const [found] = findings(method, path, response);
     if (found !== undefined) this.fail(`answered ${response.status}: ${found}`);
+    if (response.unread && 'unknown' in response.unread) {
+      throw new Unreadable(
+        `the body of the answer to ${method} ${path.split('?')[0]} cannot be read: ${response.unread.unknown}`,
+      );
+    }
     return response;
   }
 

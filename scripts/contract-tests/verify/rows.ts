@@ -1,7 +1,14 @@
 import { fields } from '../../../generated/fields.ts';
 import type { Kind, Row, Value } from '../../../server/core/query/model.ts';
 
-type FieldTable = Readonly<Record<string, { type: string; sensitive?: boolean }>>;
+interface TableField {
+  type: string;
+  sensitive?: boolean;
+  values?: readonly string[];
+  of?: string;
+}
+
+type FieldTable = Readonly<Record<string, TableField>>;
 
 export const KINDS: Readonly<Record<string, Kind>> = {
   text: 'text',
@@ -10,8 +17,13 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   timestamp: 'date',
 };
 
-/** Fields that a filter can compare, by path; those inside collections have `[]` in theirs. */
-export const tokenFields: FieldTable = fields.apiTokens;
+/**
+ * Fields of a token itself, by path; those inside collections have `[]` in theirs. Those that a reference only leads to are
+ * not in a list that asks for no more than `audit`.
+ */
+export const tokenFields: FieldTable = Object.fromEntries(
+  Object.entries<TableField>(fields.apiTokens).filter(([, { of }]) => of === undefined),
+);
 
 /** A token as filters see it: each field by its path, a collection as rows of its own, without a value `null`. */
 export function tokenRow(token: object): Row {

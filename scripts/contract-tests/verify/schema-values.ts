@@ -48,11 +48,17 @@ function objectsOf({ properties, required = [] }: AnySchemaObject, overrides: Ov
 }
 
 /** Texts of allowed characters; the longest there may be among them. */
-export function textsOf({ pattern, minLength = 0, maxLength = 200 }: AnySchemaObject): Arbitrary<string> {
-  const allowed = fc.constantFrom(...allowedCharacters(pattern));
+export function textsOf(schema: AnySchemaObject): Arbitrary<string> {
+  const { minLength = 0, maxLength = 200 } = schema;
+  const allowed = fc.constantFrom(...allowedCharacters(exactPattern(schema)));
   const short = fc.string({ unit: allowed, minLength, maxLength: Math.min(maxLength, 12) });
   const longest = allowed.map((character) => character.repeat(maxLength));
   return fc.oneof({ weight: 5, arbitrary: short }, { weight: 1, arbitrary: longest });
+}
+
+/** The whole rule of a text, where `pattern` says only what every regular expression engine can. */
+export function exactPattern({ pattern, 'x-ecma-pattern': exact = pattern }: AnySchemaObject): string | undefined {
+  return exact;
 }
 
 /** Characters that a pattern of the form `^[…]+$` lets through. */

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import type { Check } from './check.ts';
+import { shown } from '../judge/shown.ts';
+import { type Check, NotOffered } from './check.ts';
 import { checksFor } from './checks/index.ts';
 import { cleanUp, createdBy } from './clean-up.ts';
 import { curlLine } from './curl.ts';
 import { type Send, sender, Unreachable } from './http.ts';
-import { CheckFailure, Probe, type RoundTrip } from './probe.ts';
+import { CheckFailure, Probe, type RoundTrip, Unreadable } from './probe.ts';
 import type { CheckResult, Finding, Report } from './results.ts';
 import { Secrets } from './secrets.ts';
 import { checkWorkflows } from './workflows.ts';
@@ -42,7 +43,7 @@ const MOST_BEFORE = 12;
 
 /**
  * Checks a deployment against the contract, each check with random data that the seed decides.
- * @throws Unreachable, UselessCredential.
+ * @throws Unreachable, UselessCredential, or Unreadable where nothing at all can be checked.
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
   const send = sender(options.url);
@@ -135,6 +136,8 @@ async function runCheck(run: Run, check: Check, tries: number): Promise<CheckRes
   const seconds = (performance.now() - start) / 1000;
   const result = { name, operation, probes: details.numRuns, seconds };
   if (!details.failed) return result;
+  if (details.errorInstance instanceof NotOffered) return { ...result, skipped: 'not offered' };
+  if (details.errorInstance instanceof Unreadable) return { ...result, skipped: details.errorInstance.message };
   if (!(details.errorInstance instanceof CheckFailure)) throw details.errorInstance;
   return { ...result, finding: findingOf(options, details.errorInstance) };
 }
@@ -153,5 +156,9 @@ function findingOf({ url, credential, others = {} }: VerifyOptions, { message, r
   const variables = Object.entries(others).map(([name, value]) => [`${name.toUpperCase()}_TOKEN`, value]);
   const secrets = new Secrets({ API_TOKEN: credential, ...Object.fromEntries(variables) });
   const lines = requests.map((request) => curlLine(url, request, secrets));
-  return { message: secrets.hideIn(message), curl: lines.at(-1) ?? '', before: lines.slice(-MOST_BEFORE - 1, -1) };
+  return {
+    message: shown(secrets.hideIn(message)),
+    curl: lines.at(-1) ?? '',
+    before: lines.slice(-MOST_BEFORE - 1, -1),
+  };
 }

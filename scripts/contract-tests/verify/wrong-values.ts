@@ -1,7 +1,7 @@
 import type { AnySchemaObject } from 'ajv/dist/2020.js';
 import fc, { type Arbitrary } from 'fast-check';
 import { resolve } from '../judge/document.ts';
-import { allowedCharacters, forbiddenCharacters } from './schema-values.ts';
+import { allowedCharacters, exactPattern, forbiddenCharacters } from './schema-values.ts';
 
 /** One way for a body to break its schema. */
 export interface WrongValue {
@@ -58,7 +58,9 @@ function valuesOfOtherTypes(types: readonly string[]): unknown[] {
   return Object.entries(EXAMPLES_OF_TYPES).flatMap(([type, values]) => (accepted.includes(type) ? [] : values));
 }
 
-function wrongTexts(field: string, { maxLength, minLength = 0, pattern, enum: values }: AnySchemaObject): WrongValue[] {
+function wrongTexts(field: string, schema: AnySchemaObject): WrongValue[] {
+  const { maxLength, minLength = 0, enum: values } = schema;
+  const pattern = exactPattern(schema);
   const found: WrongValue[] = [];
   const allowed = () => fc.constantFrom(...allowedCharacters(pattern));
   if (maxLength !== undefined) {

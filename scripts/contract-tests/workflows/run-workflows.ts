@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { withoutCredentials } from '../../../server/core/credential.ts';
 import { startRedocly } from '../../redocly.ts';
+import { shown } from '../judge/shown.ts';
 import type { Inputs } from './inputs.ts';
 import { readWorkflowFiles, type Target, type WorkflowFile } from './workflow-files.ts';
 
@@ -12,7 +13,7 @@ export interface WorkflowOptions {
   inputs: Inputs;
   /** The name of one file, such as `paging`, where not all are to run. */
   only?: string;
-  /** Takes what `redocly respect` prints, line by line, without credentials. */
+  /** Takes what `redocly respect` prints, line by line, without credentials and control characters. */
   write(text: string): void;
 }
 
@@ -47,10 +48,12 @@ async function respect(files: WorkflowFile[], url: string, inputs: Inputs, write
   const child = startRedocly(['respect', ...paths, '--server', `contract=${origin}`], {
     // Not on the command line, which every user of the machine can read.
     REDOCLY_CLI_RESPECT_INPUT: JSON.stringify(inputs),
+    // Colours of its own could not be told from those of the server.
+    NO_COLOR: '1',
   });
   // Where a body does not match its schema, respect prints it with the credential that it holds.
   for (const stream of [child.stdout, child.stderr]) {
-    createInterface(stream).on('line', (line) => write(`${withoutCredentials(line)}\n`));
+    createInterface(stream).on('line', (line) => write(`${shown(withoutCredentials(line))}\n`));
   }
   return new Promise<boolean>((resolve, reject) =>
     child.once('error', reject).once('close', (code) => resolve(code === 0)),

@@ -6,10 +6,10 @@ interface Operation {
   operationId: string;
   requestBody?: object;
   security?: SecurityRequirement[];
-  responses: Record<string, unknown>;
+  responses: Record<string, { content?: object }>;
 }
 
-/** The table of operations: method, absolute path, whether a credential and a body are needed, and declared statuses. */
+/** The table of operations: method, absolute path, whether a credential and a body are needed, whether it streams, and declared statuses. */
 export function operationTable(document: OpenApi): string {
   const lines = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
@@ -36,6 +36,7 @@ function line(document: OpenApi, path: string, method: string, operation: Operat
     path,
     secured: (operation.security ?? document.security ?? []).length > 0,
     body: operation.requestBody !== undefined,
+    streams: Object.keys(operation.responses['200']?.content ?? {}).includes('application/jsonl'),
     statuses: Object.keys(operation.responses).map(Number),
   };
   return `  ${operation.operationId}: ${literal(entry)},`;

@@ -14,7 +14,11 @@ export interface Schema {
   properties?: Record<string, Schema>;
   items?: Schema;
   allOf?: Schema[];
+  enum?: string[];
+  'x-converts'?: boolean;
+  'x-embeds'?: string;
   'x-expected'?: string;
+  'x-ecma-pattern'?: string;
   'x-extensible-enum'?: string[];
   'x-sensitive'?: boolean;
   'x-resource'?: string;

@@ -1,9 +1,12 @@
 import { representAccount } from '../accounts/representation.ts';
 import type { AccountRepository } from '../ports/store.ts';
-import { pageOf } from './list.ts';
+import { pageOf, snapshotOfRows } from './list.ts';
 import type { Access } from './tables.ts';
 
 export function accountRepository({ read, edit }: Access): AccountRepository {
+  const rows = () =>
+    Array.from(read('accounts').values(), ({ account }) => ({ record: account, fields: representAccount(account) }));
+
   return {
     async insert(account, moduleIds) {
       const accounts = edit('accounts');
@@ -20,10 +23,11 @@ export function accountRepository({ read, edit }: Access): AccountRepository {
     },
 
     async list(request) {
-      const rows = Array.from(read('accounts').values(), ({ account }) => {
-        return { record: account, fields: representAccount(account) };
-      });
-      return pageOf(rows, request, request.filter);
+      return pageOf(rows(), request, request.filter);
+    },
+
+    async snapshot(request) {
+      return snapshotOfRows(rows(), request, request.filter, (id) => read('accounts').get(id)?.account);
     },
 
     async setModules(accountId, moduleIds, at) {

@@ -1,9 +1,11 @@
 import { representModule } from '../modules/representation.ts';
 import type { ModuleRepository } from '../ports/store.ts';
-import { pageOf } from './list.ts';
+import { pageOf, snapshotOfRows } from './list.ts';
 import type { Access } from './tables.ts';
 
 export function moduleRepository({ read, edit }: Access): ModuleRepository {
+  const rows = () => Array.from(read('modules').values(), (record) => ({ record, fields: representModule(record) }));
+
   return {
     async insert(module) {
       const modules = edit('modules');
@@ -17,8 +19,11 @@ export function moduleRepository({ read, edit }: Access): ModuleRepository {
     },
 
     async list(request) {
-      const rows = Array.from(read('modules').values(), (record) => ({ record, fields: representModule(record) }));
-      return pageOf(rows, request, request.filter);
+      return pageOf(rows(), request, request.filter);
+    },
+
+    async snapshot(request) {
+      return snapshotOfRows(rows(), request, request.filter, (id) => read('modules').get(id));
     },
 
     async isEmpty() {

@@ -1,11 +1,17 @@
 import type { SealedToken, TokenIdentity, TokenRecord, TokenRepository, TokenView } from '../ports/store.ts';
 import type { Filter } from '../query/filter.ts';
-import { representToken } from '../tokens/representation.ts';
-import { pageOf } from './list.ts';
+import { representWhole } from '../tokens/representation.ts';
+import { pageOf, snapshotOfRows } from './list.ts';
 import { type Access, digestKey } from './tables.ts';
 
 export function tokenRepository(access: Access): TokenRepository {
   const { read, edit } = access;
+
+  const rows = () =>
+    Array.from(read('tokens').values(), (token) => {
+      const record = viewOf(token, access);
+      return { record, fields: representWhole(record, digestKey(token.credential.digest), true) };
+    });
 
   function update(id: string, change: Partial<TokenRecord>): void {
     const token = read('tokens').get(id);
@@ -39,11 +45,15 @@ export function tokenRepository(access: Access): TokenRepository {
     },
 
     async list(request, digests) {
-      const rows = Array.from(read('tokens').values(), (token) => {
-        const record = viewOf(token, access);
-        return { record, fields: representToken(record, digestKey(token.credential.digest)) };
+      return pageOf(rows(), request, request.filter && byDigest(request.filter, digests));
+    },
+
+    async snapshot(request, digests) {
+      const filter = request.filter && byDigest(request.filter, digests);
+      return snapshotOfRows(rows(), request, filter, (id) => {
+        const token = read('tokens').get(id);
+        return token && viewOf(token, access);
       });
-      return pageOf(rows, request, request.filter && byDigest(request.filter, digests));
     },
 
     async update(id, change) {
@@ -109,9 +119,8 @@ export function tokenRepository(access: Access): TokenRepository {
 function viewOf({ accountId, moduleIds, ...token }: TokenRecord, { read }: Access): TokenView {
   const owner = read('accounts').get(accountId)?.account;
   if (!owner) throw new Error(`There is no account ${accountId}.`);
-  const { id, type, status, name, icon } = owner;
   const modules = moduleIds.flatMap((moduleId) => read('modules').get(moduleId) ?? []);
-  return { ...token, account: { id, type, status, name, icon }, modules };
+  return { ...token, account: owner, modules };
 }
 
 /** The same filter with digests where it names credentials: what a credential is looked up by [rql.token]. */

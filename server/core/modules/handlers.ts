@@ -2,15 +2,36 @@ import { fields } from '../../../generated/fields.ts';
 import type { Handlers } from '../handler.ts';
 import { both, visibleModules } from '../policy.ts';
 import type { Store } from '../ports/store.ts';
+import type { Principal } from '../principal.ts';
 import { ProblemError } from '../problems.ts';
-import { parseListQuery, parseSelectOnly } from '../query/list-query.ts';
+import { parseListQuery, parseSelectOnly, parseStreamQuery } from '../query/list-query.ts';
 import { representList, representSelected } from '../selected.ts';
+import type { StreamFormat } from '../stream/format.ts';
+import { represented } from '../stream/records.ts';
+import { openStream } from '../stream/stream.ts';
 import { representModule } from './representation.ts';
 
 /** The operations on modules, read-only. */
-export function moduleHandlers({ modules }: Store): Pick<Handlers, 'listModules' | 'getModule'> {
+export function moduleHandlers(store: Store, streamLimit: number): Pick<Handlers, 'listModules' | 'getModule'> {
+  const { modules } = store;
+
+  async function stream(principal: Principal, mediaType: StreamFormat, rawQuery: string) {
+    const query = parseStreamQuery(rawQuery, fields.modules);
+    const { order } = query;
+    const filter = both(visibleModules(principal), query.filter);
+    return openStream({
+      principal,
+      mediaType,
+      query,
+      most: streamLimit,
+      store,
+      open: async (limit) => represented(await modules.snapshot({ order, limit, filter }), representModule),
+    });
+  }
+
   return {
-    async listModules({ principal, query }) {
+    async listModules({ principal, query, stream: mediaType }) {
+      if (mediaType) return { status: 200, stream: await stream(principal, mediaType, query) };
       const request = parseListQuery(query, fields.modules);
       const filter = both(visibleModules(principal), request.filter);
       const { items, total } = await modules.list({ ...request, ...request.paging, filter });

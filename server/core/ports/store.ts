@@ -3,6 +3,7 @@ import type { components } from '../../../generated/schema.ts';
 import type { Filter } from '../query/filter.ts';
 import type { Order } from '../query/order.ts';
 import type { Paging } from '../query/paging.ts';
+import type { Snapshot } from '../stream/records.ts';
 import type { Instant } from './clock.ts';
 import type { SealedCredential } from './vault.ts';
 
@@ -43,13 +44,18 @@ export interface AccountRecord {
   type: Schemas['AccountType'];
   status: Schemas['AccountStatus'];
   name: string;
-  icon: string | null;
+  icon: string;
   externalId: string | null;
+  externalIds: Schemas['ExternalIds'] | null;
+  externalName: string | null;
+  serviceLevel: Schemas['ServiceLevel'] | null;
+  eligibility: Schemas['AccountEligibility'] | null;
   address: Record<string, string> | null;
   website: string | null;
   description: string | null;
   technicalSupportEmail: string | null;
   defaultLanguageCode: string | null;
+  groups: Schemas['UserGroups'] | null;
   revision: number;
   createdAt: Instant;
   updatedAt: Instant;
@@ -73,7 +79,7 @@ export interface TokenRecord {
 
 /** A token as it is read: the account and the modules as they are now. */
 export interface TokenView extends Omit<TokenRecord, 'accountId' | 'moduleIds'> {
-  account: Pick<AccountRecord, 'id' | 'type' | 'status' | 'name' | 'icon'>;
+  account: AccountRecord;
   modules: ModuleRecord[];
 }
 
@@ -93,6 +99,9 @@ export interface ListRequest<R extends Resource> extends Paging {
   filter?: Filter<FieldPath<R>> | undefined;
   order: readonly Order<FieldPath<R>>[];
 }
+
+/** The first rows of a resource, for a stream. */
+export type SnapshotRequest<R extends Resource> = Omit<ListRequest<R>, 'offset'>;
 
 export interface Page<T> {
   items: T[];
@@ -118,6 +127,11 @@ export interface TokenRepository {
     request: ListRequest<'apiTokens'>,
     digests: (credential: string) => readonly Uint8Array[],
   ): Promise<Page<TokenView>>;
+  /** What a list would show now, to be read later; parameters as those of `list`. */
+  snapshot(
+    request: SnapshotRequest<'apiTokens'>,
+    digests: (credential: string) => readonly Uint8Array[],
+  ): Promise<Snapshot<TokenView>>;
   update(id: string, change: TokenChange): Promise<void>;
   /** Tokens of an account that may use one of these modules. */
   idsWithModules(accountId: string, moduleIds: readonly string[]): Promise<string[]>;
@@ -146,6 +160,7 @@ export interface AccountRepository {
   /** Ids of the modules that the account's tokens may be given. */
   moduleIds(accountId: string): Promise<Set<string>>;
   list(request: ListRequest<'accounts'>): Promise<Page<AccountRecord>>;
+  snapshot(request: SnapshotRequest<'accounts'>): Promise<Snapshot<AccountRecord>>;
   setModules(accountId: string, moduleIds: readonly string[], at: Instant): Promise<void>;
   isEmpty(): Promise<boolean>;
 }
@@ -154,6 +169,7 @@ export interface ModuleRepository {
   insert(module: ModuleRecord): Promise<void>;
   findAll(ids: readonly string[]): Promise<ModuleRecord[]>;
   list(request: ListRequest<'modules'>): Promise<Page<ModuleRecord>>;
+  snapshot(request: SnapshotRequest<'modules'>): Promise<Snapshot<ModuleRecord>>;
   isEmpty(): Promise<boolean>;
 }
 

@@ -5,7 +5,7 @@ import { checkValues, type TermCount } from './limits.ts';
 import { resolveField, resolveOpen, resolveScalar } from './names.ts';
 import type { Part } from './part.ts';
 import { foldPattern, parsePattern } from './text.ts';
-import { convert, expectedValue, type Scalar } from './values.ts';
+import { convert, expectedOf, expectedValue, type Scalar } from './values.ts';
 
 /** Gives a parsed filter the meaning that the field table gives it; every rule of names and types is checked here. */
 export class Binder<P extends string> {
@@ -80,7 +80,13 @@ export class Binder<P extends string> {
     const field = this.#open(name);
     if (field.type !== 'text') this.#part.fail(name.at, 'field', 'expected a text field');
     const pattern = parsePattern(text);
-    return { op: 'like', field: reference(field), pattern: ignoreCase ? foldPattern(pattern) : pattern, ignoreCase };
+    const foldsCase = ignoreCase || field.values !== undefined;
+    return {
+      op: 'like',
+      field: reference(field),
+      pattern: foldsCase ? foldPattern(pattern) : pattern,
+      ignoreCase: foldsCase,
+    };
   }
 
   #in(field: KnownScalar<P>, items: readonly (ParsedEmpty | ParsedValue)[]): Filter<P> {
@@ -98,11 +104,9 @@ export class Binder<P extends string> {
 
   #value(operand: ParsedOperand, field: KnownScalar<P>): Scalar {
     const text = 'text' in operand ? operand.text : '';
-    const value = field.sensitive && text === '' ? undefined : convert(text, field.type);
-    return (
-      value ??
-      this.#part.fail(operand.at, 'value', `expected ${field.sensitive ? 'the full value' : expectedValue[field.type]}`)
-    );
+    const value = field.sensitive && text === '' ? undefined : convert(text, field);
+    const expected = field.sensitive ? 'the full value' : expectedOf(field);
+    return value ?? this.#part.fail(operand.at, 'value', `expected ${expected}`);
   }
 
   #resolve(name: ParsedField): KnownField<P> {

@@ -8,6 +8,10 @@ interface TableEntry {
   readonly type: ScalarType | 'object' | 'collection';
   readonly sensitive?: true;
   readonly omitted?: true;
+  /** Of an enum: compared ignoring case, and with nothing else [rql.enums]. */
+  readonly values?: readonly string[];
+  /** The resource that the field is of, where a reference leads to it without having it itself [rql.references]. */
+  readonly of?: string;
 }
 
 export type PathOf<T extends FieldTable> = keyof T & string;
@@ -57,6 +61,53 @@ export class Scope<P extends string> {
   }
 }
 
+/** A field as `select` sees it: elements are no level of their own, what is said of a collection holds for each of them. */
+export interface TreeField {
+  path: string;
+  omitted: boolean;
+  /** Whether a reference only leads to it. */
+  beyond: boolean;
+  fields: Map<string, TreeField>;
+}
+
+export interface FieldTree {
+  fields: Map<string, TreeField>;
+  /** Name in lower case → path, both without brackets. */
+  paths: ReadonlyMap<string, string>;
+}
+
+const trees = new WeakMap<FieldTable, FieldTree>();
+
+/** The fields of a table by what they are in; a name may itself contain dots (`group.buyers`). */
+export function fieldTree(table: FieldTable): FieldTree {
+  const known = trees.get(table) ?? buildTree(table);
+  trees.set(table, known);
+  return known;
+}
+
+function buildTree(table: FieldTable): FieldTree {
+  const found = new Map<string, TreeField>();
+  const root: FieldTree['fields'] = new Map();
+  for (const [bracketed, { omitted = false, of }] of Object.entries(table)) {
+    const path = bracketed.replaceAll('[]', '');
+    if (found.has(path)) continue;
+    const field = { path, omitted, beyond: of !== undefined, fields: new Map() };
+    const parent = nearest(path, found);
+    (parent?.fields ?? root).set(parent ? path.slice(parent.path.length + 1) : path, field);
+    found.set(path, field);
+  }
+  return { fields: root, paths: new Map(Array.from(found.keys(), (path) => [lower(path), path])) };
+}
+
+/** What a field is in: tables name it before. */
+function nearest(path: string, found: ReadonlyMap<string, TreeField>): TreeField | undefined {
+  for (let dot = path.lastIndexOf('.'); dot >= 0; dot = path.lastIndexOf('.', dot - 1)) {
+    const whole = found.get(path.slice(0, dot));
+    if (whole) return whole;
+  }
+  return undefined;
+}
+
 const indexes = new WeakMap<FieldTable, ReadonlyMap<string, KnownField<string>>>();
 
 function indexOf<T extends FieldTable>(table: T): ReadonlyMap<string, KnownField<PathOf<T>>> {
@@ -67,6 +118,6 @@ function indexOf<T extends FieldTable>(table: T): ReadonlyMap<string, KnownField
 }
 
 /** Names are ASCII, so no other letter may become one of theirs (the Kelvin sign would be a k). */
-function lower(name: string): string {
+export function lower(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

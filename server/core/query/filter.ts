@@ -20,6 +20,8 @@ export type Filter<P extends string = string> =
   | { op: 'like'; field: FieldReference<P>; pattern: Pattern; ignoreCase: boolean }
   | { op: 'in'; field: FieldReference<P>; values: readonly Scalar[] }
   | { op: 'isNull'; field: FieldReference<P> }
+  /** Not met by any row: a comparison with a field that the caller is not shown. */
+  | { op: 'never' }
   | AnyElement<P>;
 
 /**

@@ -4,10 +4,10 @@ import type { Filter } from './filter.ts';
 import { parseFilter } from './grammar.ts';
 import { TermCount } from './limits.ts';
 import { type Order, readOrder } from './order.ts';
-import { type Paging, readPaging } from './paging.ts';
+import { type Paging, readPaging, readStreamLimit } from './paging.ts';
 import type { Part } from './part.ts';
 import { collect } from './query-error.ts';
-import { readQueryString, readSelectParameter } from './query-string.ts';
+import { type QueryString, readQueryString, readSelectParameter } from './query-string.ts';
 import { readSelect, type Selection } from './select.ts';
 
 export interface ListQuery<P extends string = string> {
@@ -17,21 +17,39 @@ export interface ListQuery<P extends string = string> {
   select: Selection;
 }
 
+export interface StreamQuery<P extends string = string> extends Omit<ListQuery<P>, 'paging'> {
+  /** The first so many; everything unless given. */
+  limit: number | undefined;
+}
+
 /**
  * What a list is asked for, from the raw query string (without `?`, as Node gives it). Nothing in it is ignored but what
  * the contract says is [rql.errors]; what is wrong with filter, order and paging is told at once, in one QueryError.
  */
 export function parseListQuery<T extends FieldTable>(rawQuery: string, table: T): ListQuery<PathOf<T>> {
+  const { paged: paging, ...query } = parse(rawQuery, table, readPaging);
+  return { ...query, paging };
+}
+
+/** The same of a stream [stream.paging]. */
+export function parseStreamQuery<T extends FieldTable>(rawQuery: string, table: T): StreamQuery<PathOf<T>> {
+  const { paged: limit, ...query } = parse(rawQuery, table, readStreamLimit);
+  return { ...query, limit };
+}
+
+function parse<T extends FieldTable, L>(
+  rawQuery: string,
+  table: T,
+  readPaged: (parameters: QueryString['parameters']) => L,
+) {
   const { filters, parameters } = readQueryString(rawQuery);
-  const [filter, order, paging, select] = collect<
-    [Filter<PathOf<T>> | undefined, Order<PathOf<T>>[], Paging, Selection]
-  >(
+  const [filter, order, paged, select] = collect<[Filter<PathOf<T>> | undefined, Order<PathOf<T>>[], L, Selection]>(
     () => readFilter(filters, table),
     () => readOrder(parameters.order, table),
-    () => readPaging(parameters),
+    () => readPaged(parameters),
     () => readSelect(parameters.select, table),
   );
-  return { ...(filter && { filter }), order, paging, select };
+  return { ...(filter && { filter }), order, paged, select };
 }
 
 /** What a by-id read is asked for: parameters other than `select` are not its own, so it ignores them. */

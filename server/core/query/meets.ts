@@ -29,6 +29,8 @@ function meetsAt(filter: Filter, row: unknown, prefix: string): boolean {
       return filter.terms.some((term) => meetsAt(term, row, prefix));
     case 'not':
       return !meetsAt(filter.term, row, prefix);
+    case 'never':
+      return false;
     case 'isNull':
       return value(filter.field) === undefined;
     case 'in': {

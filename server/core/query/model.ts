@@ -4,7 +4,7 @@
  */
 export type Value = string | number | boolean | null;
 export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
-export type Kind = 'text' | 'number' | 'boolean' | 'date';
+export type Kind = 'text' | 'number' | 'boolean' | 'date' | 'enum';
 
 /** A row by the names of its fields; a collection is a list of rows, whose field `self()` is the element itself. */
 export interface Row {
@@ -55,7 +55,13 @@ export function render(tree: Tree): string {
 }
 
 function text(value: string | number | boolean, kind: Kind): string {
-  return quote(kind === 'date' ? new Date(Number(value)).toISOString() : String(value));
+  if (kind === 'date') return quote(new Date(Number(value)).toISOString());
+  return quote(kind === 'enum' ? otherCase(String(value)) : String(value));
+}
+
+/** A value of an enum as nobody writes it: its case does not matter. */
+function otherCase(value: string): string {
+  return value.length % 2 === 0 ? value.toUpperCase() : value.toLowerCase();
 }
 
 /** In double quotes; double quotes themselves stand in single ones. */

@@ -8,7 +8,8 @@ test.each([
   ['limit=10', { limit: 10, offset: 0 }],
   ['limit=0', { limit: 0, offset: 0 }],
   ['limit=1000&offset=5', { limit: 100, offset: 5 }],
-  [`limit=${'9'.repeat(400)}`, { limit: 100, offset: 0 }],
+  [`limit=${2 ** 31 - 1}`, { limit: 100, offset: 0 }],
+  ['limit=10&offset=0&page=2', { limit: 10, offset: 10 }],
   ['page=1&limit=10', { limit: 10, offset: 0 }],
   ['limit=10&page=3', { limit: 10, offset: 20 }],
   ['limit=1000&page=2', { limit: 100, offset: 100 }],
@@ -27,13 +28,19 @@ test.each([
   ['limit=1e1', 'limit', 7],
   ['limit=+1', 'limit', 7],
   ['limit=ten', 'limit', 7],
+  [`limit=${2 ** 31}`, 'limit', 7],
+  [`limit=${'9'.repeat(400)}`, 'limit', 7],
+  [`offset=${2 ** 31}`, 'offset', 8],
   ['offset=99999999999999999999', 'offset', 8],
-  ['limit=10&page=99999999999999999999', 'page', 15],
+  [`limit=10&page=${2 ** 31}`, 'page', 15],
   ['limit=10&page=0', 'page', 15],
   ['page=2', 'page', 6],
-  ['limit=10&offset=0&page=2', 'page', 24],
+  ['limit=10&offset=1&page=2', 'page', 24],
   ['limit=1&limit=1', 'limit', 15],
   ['offset=1&eq(id,a)&offset=1', 'offset', 26],
-])('anything but one whole number, or page beside offset or without limit, is an error: %s', (query, key, column) => {
-  expect(errorsOf(query, fields.apiTokens)).toEqual({ [key]: [expect.stringContaining(`column ${column}: `)] });
-});
+])(
+  'anything but one whole number, or page beside an offset or without limit, is an error: %s',
+  (query, key, column) => {
+    expect(errorsOf(query, fields.apiTokens)).toEqual({ [key]: [expect.stringContaining(`column ${column}: `)] });
+  },
+);

@@ -1,5 +1,5 @@
 import { checkLength } from './limits.ts';
-import { decode, Part } from './part.ts';
+import { type Decoded, decode, Part } from './part.ts';
 import type { QueryKey } from './query-error.ts';
 
 /** Parameter names are taken as written; every other part of the query is a filter. */
@@ -13,8 +13,8 @@ export interface QueryString {
 
 /**
  * The parts of a raw query string (without `?`): cut at `&` outside quotes, each part at its first `=`, decoded once
- * [query.cut]. Empty parts, `order=` and `select=` are as if absent [query.empty]; a parameter given twice fails
- * [query.twice].
+ * [query.cut]. Empty parts, `order=`, `select=` and the `=` of an operator's expression with nothing behind it are as if
+ * absent [query.empty]; a parameter given twice fails [query.twice].
  */
 export function readQueryString(rawQuery: string): QueryString {
   checkLength(rawQuery);
@@ -52,8 +52,17 @@ function readPart(raw: string, from: number, to: number): Part {
   const equals = raw.slice(from, to).indexOf('=');
   const name = equals < 0 ? undefined : decode(raw, from, from + equals, 'filter').text;
   const parameter = PARAMETERS.find((known) => known === name);
-  if (!parameter) return new Part('filter', decode(raw, from, to, 'filter'));
+  if (!parameter) return new Part('filter', withoutLastEquals(raw.charAt(to - 1), decode(raw, from, to, 'filter')));
   return new Part(parameter, decode(raw, from + equals + 1, to, parameter));
+}
+
+/**
+ * Generated clients write an operator's expression as a name with an empty value: `eq(status,Active)=`. A filter never
+ * ends with an `=` of its own.
+ */
+function withoutLastEquals(last: string, { text, columns }: Decoded): Decoded {
+  if (last !== '=' || !/^\w*\(/.test(text) || text.at(-2) !== ')') return { text, columns };
+  return { text: text.slice(0, -1), columns: columns.slice(0, -1) };
 }
 
 const QUOTE = /"|'|%22|%27/y;

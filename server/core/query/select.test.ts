@@ -30,12 +30,17 @@ test.each([
   ['-name,+name,-name', { id, name, account, modules }, ['audit']],
   ['+audit.created.at', { id, name, account, modules, audit: { created: { at } } }, []],
   ['-*,+audit.created.at', { audit: { created: { at } } }, ['id', 'name', 'account', 'modules']],
-  ['+audit,-audit.updated', { ...token, audit: { created: audit.created } }, ['audit.updated']],
-  ['-account.name', { id, name, account: { id: account.id }, modules }, ['account.name', 'audit']],
+  ['+audit,-audit.updated', { ...token, audit: { created: audit.created } }, []],
+  ['-account.name', { id, name, account: { id: account.id }, modules }, ['audit']],
   ['-account,+account.name', { id, name, account: { name: 'Acme' }, modules }, ['audit']],
   ['-account,+account.icon', { id, name, modules }, ['account', 'audit']],
   ['-description', { id, name, account, modules }, ['audit']],
-  ['+colour,-taste,modules[].id,-modules.id,,', { id, name, account, modules }, ['audit']],
+  ['+colour,-taste,modules[].id,-modules[].id,modules.colour,,', { id, name, account, modules }, ['audit']],
+  ['-modules.id', { id, name, account, modules: [{ name: 'Access' }] }, ['audit']],
+  ['-*,+modules.ID', { modules: [{ id: 'MOD-0001' }] }, ['id', 'name', 'account', 'audit']],
+  ['-modules,+modules.name,-modules.name', { id, name, account, modules: [{ name: 'Access' }] }, ['audit']],
+  ['-*,+modules.code', {}, ['id', 'name', 'account', 'modules', 'audit']],
+  ['-modules.id,-modules.name', { id, name, account }, ['modules', 'audit']],
   ['+audit, -modules', { id, name, account, audit }, ['modules']],
 ])(
   'select adds to and takes from the default set, and what had a value and was left out is told: %s',
@@ -48,6 +53,49 @@ test.each([
     }
   },
 );
+
+const referring = {
+  account: {
+    id: 'ACC-0000-0001',
+    externalId: 'WW-1',
+    address: { city: 'Bonn', country: 'DE' },
+    groups: [{ id: 'UGR-0001', name: 'Buyers' }],
+    audit: { created: { at } },
+  },
+  modules: [
+    { id: 'MOD-0001', settings: { paid: true, default: true }, code: 'one', accountTypes: ['Client'] },
+    { id: 'MOD-0002', settings: { paid: false } },
+  ],
+};
+const short = { id: 'ACC-0000-0001' };
+const { groups, audit: accountAudit, ...full } = referring.account;
+const shortModules = referring.modules.map(({ code, accountTypes, ...rest }) => rest);
+
+test.each([
+  ['', { account: short, modules: shortModules }],
+  ['*', { account: short, modules: shortModules }],
+  ['account', { account: full, modules: shortModules }],
+  ['account,-*', { account: full }],
+  ['-account,+account', { account: full, modules: shortModules }],
+  ['+account,+account.audit', { account: { ...full, audit: accountAudit }, modules: shortModules }],
+  ['account.groups.name', { account: { ...short, groups: [{ name: 'Buyers' }] }, modules: shortModules }],
+  ['account,-account.address.city', { account: { ...full, address: { country: 'DE' } }, modules: shortModules }],
+  ['account.address', { account: { ...short, address: full.address }, modules: shortModules }],
+  ['-*,account.address.city', { account: { address: { city: 'Bonn' } } }],
+  ['modules,-account', { modules: referring.modules }],
+  ['-*,modules.code', { modules: [{ code: 'one' }, {}] }],
+  ['-*,modules.settings.paid', { modules: [{ settings: { paid: true } }, { settings: { paid: false } }] }],
+  [
+    '-*,+modules,-modules.settings',
+    { modules: [{ id: 'MOD-0001', code: 'one', accountTypes: ['Client'] }, { id: 'MOD-0002' }] },
+  ],
+])('select leads through references: %s', (value, sent) => {
+  expect(parseSelectOnly(`select=${value}`, fields.apiTokens).apply(referring)).toEqual(sent);
+});
+
+test('a collection without elements is one all the same', () => {
+  expect(parseSelectOnly('select=-*,modules.id', fields.apiTokens).apply({ modules: [] })).toEqual({ modules: [] });
+});
 
 test('what is not in the field table is kept', () => {
   expect(parseSelectOnly('select=-*', fields.apiTokens).apply({ $meta: { omitted: [] }, id })).toEqual({
@@ -64,7 +112,7 @@ test.each([
   ['', ['audit']],
   ['*', []],
   ['-account,-modules,-account.name', ['account', 'modules', 'audit']],
-  ['-account.name,+audit,-audit.updated', ['account.name', 'audit.updated']],
+  ['-account.name,+audit,-audit.updated', []],
   ['-account,+account.name,+audit.created.at', []],
 ])('of an empty list, what any item would lack is told: %s', (value, omitted) => {
   expect(parseListQuery(`select=${value}`, fields.apiTokens).select.omitted()).toEqual(omitted);

@@ -1,86 +1,75 @@
-import { type FieldTable, Scope } from './fields.ts';
+import { type FieldTable, fieldTree, lower, type TreeField } from './fields.ts';
 import { parseSelect } from './grammar.ts';
 import type { Part } from './part.ts';
 
 type Representation = object;
 
+/** What is sent of a value: all of it, nothing, or of its fields (those of each element) what each of them says. */
+type Sent = 'all' | 'nothing' | ReadonlyMap<string, Sent>;
+
+/**
+ * Why a field is sent or not: by default, because `*` was said, or because it or what it is in was named. What is in it
+ * goes by that, unless something was said of it too.
+ */
+interface Reason {
+  isSent: boolean;
+  by: 'default' | 'star' | 'name';
+}
+
 /**
  * Which fields of a representation are sent [select.additive] [select.part]. What was said of a field or, failing that, of what
  * contains it, decides; where both `+` and `-` were said of the same, `+` does. So `+` beats any `-`, also one of
  * `-*` or of the whole it is in, and `+audit,-audit.updated` is audit without its update. What nothing was said of
- * is there by default, but for what the field table omits.
+ * is there by default, but for what the field table omits and for what a reference only leads to.
+ *
+ * Elements of a collection have the fields that the path of the collection leads to [select.collections]. A reference that
+ * is named has all that its resource has by default [select.references].
  */
 export class Selection {
-  readonly #table: FieldTable;
-  /** Path → true for `+` and false for `-`; `*` is the path of everything. */
-  readonly #said: ReadonlyMap<string, boolean>;
+  readonly #sent: ReadonlyMap<string, Sent>;
 
+  /** @param said Path, without brackets → true for `+` and false for `-`; `*` is the path of everything. */
   constructor(table: FieldTable, said: ReadonlyMap<string, boolean>) {
-    this.#table = table;
-    this.#said = said;
+    const star = said.get('*');
+    const reason: Reason = star === undefined ? { isSent: true, by: 'default' } : { isSent: star, by: 'star' };
+    const fields = Array.from(fieldTree(table).fields, ([name, field]) => [name, sentOf(field, said, reason)] as const);
+    this.#sent = new Map(fields);
   }
 
   /** Whether anything of a field is sent: what is not, need not be fetched. */
   includes(path: string): boolean {
-    return this.#isWhole(path) || this.#parts(path).some((part) => this.#isWhole(part));
+    let sent: Sent | undefined = this.#sent;
+    for (const name of path.split('.')) {
+      if (typeof sent !== 'object') break;
+      sent = sent.get(name);
+    }
+    return sent !== 'nothing';
   }
 
-  /** The representation without what is left out, and without objects of which nothing is left. */
+  /** The representation without what is left out, and without objects and collections of which nothing is left. */
   apply(representation: Representation): Record<string, unknown> {
-    return this.#prune(representation, '');
+    return prune(representation, this.#sent);
   }
 
   /**
-   * `$meta.omitted` of one representation, or of all those of a list: the fields that had a value in one of them and were
-   * left out; of an empty list, those that any item would lack. A top-level field counts as left out when nothing of it is sent; a part of one is named only if it was
-   * taken away by its own name (`-account.name`), since the rest of `+audit.created.at` goes without saying.
+   * `$meta.omitted` of one representation, or of all those of a list: the top-level fields that had a value in one of them
+   * and of which nothing was sent; of an empty list, those that any item would lack [select.omitted].
    */
   omitted(...representations: readonly Representation[]): string[] {
-    const isTop = (path: string) => !/[.[]/.test(path);
-    const candidates = Object.keys(this.#table).filter((path) => isTop(path) || this.#said.get(path) === false);
     const pairs = representations.map((whole) => ({ whole, sent: this.apply(whole) }));
-    const isLost = (path: string) =>
-      pairs.some(({ whole, sent }) => hasValue(valueAt(whole, path)) && !hasValue(valueAt(sent, path)));
-    const lost = candidates.filter((path) => (pairs.length > 0 ? isLost(path) : !this.includes(path)));
-    return lost.filter((path) => !lost.some((whole) => path.startsWith(`${whole}.`)));
-  }
-
-  #prune(object: Representation, prefix: string): Record<string, unknown> {
-    const kept: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(object)) {
-      const path = prefix + name;
-      if (this.#isSplit(path) && isObject(value)) {
-        const part = this.#prune(value, `${path}.`);
-        if (Object.keys(part).length > 0) kept[name] = part;
-      } else if (!Object.hasOwn(this.#table, path) || this.#isWhole(path)) kept[name] = value;
-    }
-    return kept;
-  }
-
-  /** Whether some of the object's parts were mentioned, so that each has to be asked for itself. */
-  #isSplit(path: string): boolean {
-    return this.#parts(path).length > 0;
-  }
-
-  #parts(path: string): string[] {
-    return [...this.#said.keys()].filter((said) => said.startsWith(`${path}.`));
-  }
-
-  #isWhole(path: string): boolean {
-    for (const whole of [...wholesOf(path), '*']) {
-      const said = this.#said.get(whole);
-      if (said !== undefined) return said;
-    }
-    return !wholesOf(path).some((whole) => this.#table[whole]?.omitted);
+    const isLost = (name: string) =>
+      pairs.some(({ whole, sent }) => hasValue(whole, name) && !Object.hasOwn(sent, name));
+    const names = [...this.#sent.keys()];
+    return names.filter((name) => (pairs.length > 0 ? isLost(name) : this.#sent.get(name) === 'nothing'));
   }
 }
 
-/** The selection of a `select` parameter, or the default one. Unknown names, also those in collections, are ignored. */
+/** The selection of a `select` parameter, or the default one. Unknown names are ignored. */
 export function readSelect(part: Part | undefined, table: FieldTable): Selection {
-  const scope = Scope.of(table);
+  const { paths } = fieldTree(table);
   const said = new Map<string, boolean>();
   for (const { remove, path } of part ? parseSelect(part) : []) {
-    const known = path === '*' ? path : scope.find(path)?.path;
+    const known = path === '*' ? path : paths.get(lower(path));
     if (known) said.set(known, !remove || said.get(known) === true);
   }
   return new Selection(table, said);
@@ -91,20 +80,55 @@ export function selectAll(table: FieldTable): Selection {
   return new Selection(table, new Map([['*', true]]));
 }
 
-/** A path and all that contains it, nearest first: a.b.c, a.b, a. */
-function wholesOf(path: string): string[] {
-  const names = path.split('.');
-  return names.map((_, drop) => names.slice(0, names.length - drop).join('.'));
+function sentOf(field: TreeField, said: ReadonlyMap<string, boolean>, whole: Reason): Sent {
+  const own = said.get(field.path);
+  const reason: Reason = own === undefined ? inherited(field, whole) : { isSent: own, by: 'name' };
+  const parts = Array.from(field.fields, ([name, part]) => [name, sentOf(part, said, reason)] as const);
+  if (parts.every(([, sent]) => sent === 'nothing')) return reason.isSent && parts.length === 0 ? 'all' : 'nothing';
+  return parts.every(([, sent]) => sent === 'all') ? 'all' : new Map(parts);
 }
 
-function valueAt(representation: unknown, path: string): unknown {
-  return path.split('.').reduce((value, name) => (isObject(value) ? value[name] : undefined), representation);
+function inherited({ omitted, beyond }: TreeField, whole: Reason): Reason {
+  if (!whole.isSent) return whole;
+  switch (whole.by) {
+    case 'default':
+      return { ...whole, isSent: !omitted && !beyond };
+    case 'star':
+      return { ...whole, isSent: !beyond };
+    case 'name':
+      return { ...whole, isSent: !omitted };
+  }
 }
 
-function hasValue(value: unknown): boolean {
-  return value !== undefined && value !== null;
+function prune(object: object, fields: ReadonlyMap<string, Sent>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(object)) {
+    const left = leftOf(value, fields.get(name) ?? 'all');
+    if (left !== undefined) kept[name] = left;
+  }
+  return kept;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What is left of a value; undefined where nothing is. An element of which nothing is left keeps its place. */
+function leftOf(value: unknown, sent: Sent): unknown {
+  if (sent === 'nothing') return undefined;
+  if (sent === 'all' || typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value)) {
+    const part = prune(value, sent);
+    return isEmpty(part) ? undefined : part;
+  }
+  const elements = value.map((element) => (isObject(element) ? prune(element, sent) : element));
+  return value.length > 0 && elements.every((element) => isObject(element) && isEmpty(element)) ? undefined : elements;
+}
+
+function hasValue(whole: object, name: string): boolean {
+  return ((whole as Record<string, unknown>)[name] ?? null) !== null;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isEmpty(object: object): boolean {
+  return Object.keys(object).length === 0;
 }

@@ -1,4 +1,4 @@
-import type { ScalarType } from './fields.ts';
+import { lower, type ScalarType } from './fields.ts';
 
 /** A value as its field's type holds it; a timestamp is milliseconds since 1970, UTC. */
 export type Scalar = string | number | boolean;
@@ -10,11 +10,21 @@ export const expectedValue: Readonly<Record<ScalarType, string>> = {
   timestamp: 'a date and time as in 2026-01-31T09:30:00Z, or a date',
 };
 
-/** The value that a text stands for in a field of this type, or nothing if it does not convert. */
-export function convert(text: string, type: ScalarType): Scalar | undefined {
+interface ValueField {
+  readonly type: ScalarType;
+  readonly values?: readonly string[];
+}
+
+/** What a value of a field has to be, in words. */
+export function expectedOf({ type, values }: ValueField): string {
+  return values ? `one of ${values.join(', ')}` : expectedValue[type];
+}
+
+/** The value that a text stands for in a field, or nothing if it does not convert. The case of an enum's does not matter. */
+export function convert(text: string, { type, values }: ValueField): Scalar | undefined {
   switch (type) {
     case 'text':
-      return text;
+      return values ? values.find((value) => lower(value) === lower(text)) : text;
     case 'number':
       return convertNumber(text);
     case 'boolean':

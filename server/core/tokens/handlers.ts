@@ -20,7 +20,8 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
     };
 
   return {
-    async listApiTokens({ principal, query }) {
+    async listApiTokens({ principal, query, stream: mediaType }) {
+      if (mediaType) return { status: 200, stream: await tokens.stream(principal, mediaType, query) };
       const request = parseListQuery(query, fields.apiTokens);
       return {
         status: 200,

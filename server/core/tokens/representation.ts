@@ -1,4 +1,6 @@
 import type { components } from '../../../generated/schema.ts';
+import { representAccount } from '../accounts/representation.ts';
+import { representModule } from '../modules/representation.ts';
 import { AUDIT_EVENTS, type AuditRecord, type AuditTrail, type ModuleRecord, type TokenView } from '../ports/store.ts';
 import { timestamp, withValues } from '../representation.ts';
 
@@ -10,7 +12,25 @@ export type TokenRepresentation = Omit<Schemas['ApiToken'], '$meta'> & { audit: 
 /** A token as its creation answers it. */
 export type CreatedRepresentation = Omit<Schemas['ApiTokenCreated'], '$meta'>;
 
-/** Null suppression: fields without a value are left out, so those of a view that are `null` do not appear. */
+/** A token with all that it refers to, before `select`. */
+export type WholeRepresentation = Omit<TokenRepresentation, 'account' | 'modules'> & {
+  account: ReturnType<typeof representAccount>;
+  modules: ReturnType<typeof representModule>[] | Schemas['TokenModule'][];
+};
+
+/**
+ * A token with its account and its modules as their own resources show them, for `select` to choose from [select.references].
+ * The account is always one that exists for who sees the token; modules are for some callers only.
+ */
+export function representWhole(token: TokenView, credential: string, showsModules: boolean): WholeRepresentation {
+  return {
+    ...representToken(token, credential),
+    account: representAccount(token.account),
+    modules: token.modules.map(showsModules ? representModule : embedModule),
+  };
+}
+
+/** With the fields that are embedded. Null suppression: fields without a value are left out, so those of a view that are `null` do not appear. */
 export function representToken(token: TokenView, credential: string): TokenRepresentation {
   const { id, name, status, revision, account } = token;
   return {
@@ -19,14 +39,8 @@ export function representToken(token: TokenView, credential: string): TokenRepre
     ...withValues({ description: token.description, icon: token.icon }),
     status,
     token: credential,
-    account: {
-      id: account.id,
-      type: account.type,
-      status: account.status,
-      name: account.name,
-      ...withValues({ icon: account.icon }),
-    },
-    modules: token.modules.map(representModule),
+    account: { id: account.id, type: account.type, status: account.status, name: account.name, icon: account.icon },
+    modules: token.modules.map(embedModule),
     ...withValues({ extensions: token.extensions }),
     ...(token.lastAccessAt !== null && { lastAccessAt: timestamp(token.lastAccessAt) }),
     revision,
@@ -35,7 +49,7 @@ export function representToken(token: TokenView, credential: string): TokenRepre
   };
 }
 
-function representModule({ id, name, description, filters, settings }: ModuleRecord): Schemas['TokenModule'] {
+function embedModule({ id, name, description, filters, settings }: ModuleRecord): Schemas['TokenModule'] {
   return { id, name, ...withValues({ description, filters }), settings };
 }
 

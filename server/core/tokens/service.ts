@@ -1,13 +1,17 @@
-import type { FieldPath } from '../../../generated/fields.ts';
+import { type FieldPath, fields } from '../../../generated/fields.ts';
 import type { components } from '../../../generated/schema.ts';
-import { both, tokenPolicy } from '../policy.ts';
+import { asShown, both, type TokenPolicy, tokenPolicy } from '../policy.ts';
 import type { Clock, Instant } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { AccountRecord, AuditRecord, Page, Repositories, Store, TokenChange, TokenView } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { Principal } from '../principal.ts';
 import { invalid, rejectIfAny, type Violation } from '../problems.ts';
-import type { ListQuery } from '../query/list-query.ts';
+import { type ListQuery, parseStreamQuery } from '../query/list-query.ts';
+import type { Selected } from '../selected.ts';
+import type { StreamFormat } from '../stream/format.ts';
+import { represented } from '../stream/records.ts';
+import { DEFAULT_STREAM_LIMIT, openStream, type StreamOf } from '../stream/stream.ts';
 import { changed, type TokenUpdate, type Transition, transitioned } from './change.ts';
 import { randomIds } from './id.ts';
 import { insertToken } from './insert.ts';
@@ -17,16 +21,18 @@ import {
   type CreatedRepresentation,
   representApiEvent,
   representToken,
+  representWhole,
   type TokenRepresentation,
+  type WholeRepresentation,
 } from './representation.ts';
-import { unstorableText } from './text.ts';
+import { invalidTexts } from './text.ts';
 
 export type TokenDraft = components['schemas']['ApiTokenCreate'];
 
 /** What a list of tokens is asked for. */
 export type TokenQuery = Pick<ListQuery<FieldPath<'apiTokens'>>, 'paging' | 'filter' | 'order'>;
 
-type ListedToken = Omit<TokenRepresentation, 'token'> & { token?: string };
+type ListedToken = Omit<WholeRepresentation, 'token'> & { token?: string };
 
 export interface TokenServiceOptions {
   store: Store;
@@ -35,6 +41,8 @@ export interface TokenServiceOptions {
   clock?: Clock;
   /** How many tokens that are not deleted an account may have; 0 is no limit. */
   tokensPerAccount?: number;
+  /** The most records of a stream. */
+  streamLimit?: number;
   /** Told of a token in a list whose credential does not open. */
   onSealed?(error: unknown): void;
 }
@@ -43,7 +51,7 @@ export interface TokenServiceOptions {
 const NOT_SHOWN = '';
 
 /**
- * The rules of tokens; methods answer with whole representations. Each throws ProblemError: 403 without a module for it,
+ * The rules of tokens; methods answer with all fields, and where `select` may choose also with all that is referred to. Each throws ProblemError: 403 without a module for it,
  * 404 where the token does not exist for the caller, 400 for what the body refers to and for what the token's status
  * does not allow. What changes something asks again, inside its transaction, who is calling: 401 where that has changed
  * since the request came [auth.revoked-at-once].
@@ -54,20 +62,23 @@ export class TokenService {
   readonly #ids: Ids;
   readonly #clock: Clock;
   readonly #tokensPerAccount: number;
+  readonly #streamLimit: number;
   readonly #onSealed: (error: unknown) => void;
 
   constructor(options: TokenServiceOptions) {
-    const { store, vault, ids = randomIds, clock = Date.now, tokensPerAccount = 0, onSealed = () => {} } = options;
+    const { store, vault, ids = randomIds, clock = Date.now, tokensPerAccount = 0 } = options;
+    const { streamLimit = DEFAULT_STREAM_LIMIT, onSealed = () => {} } = options;
     this.#store = store;
     this.#vault = vault;
     this.#ids = ids;
     this.#clock = clock;
     this.#tokensPerAccount = tokensPerAccount;
+    this.#streamLimit = streamLimit;
     this.#onSealed = onSealed;
   }
 
   async create(principal: Principal, draft: TokenDraft): Promise<CreatedRepresentation> {
-    rejectIfAny(unstorableText(draft));
+    rejectIfAny(invalidTexts(draft));
     tokenPolicy(principal);
     return this.#store.transaction(async (repositories) => {
       const caller = await stillThere(principal, repositories);
@@ -85,9 +96,10 @@ export class TokenService {
   }
 
   /** @param shows Whether the credential is shown: one that is not, is not opened. */
-  async get(principal: Principal, id: string, shows = true): Promise<TokenRepresentation> {
-    const token = await visible(id, tokenPolicy(principal), this.#store);
-    return shows ? this.#represent(token) : representToken(token, NOT_SHOWN);
+  async get(principal: Principal, id: string, shows = true): Promise<WholeRepresentation> {
+    const policy = tokenPolicy(principal);
+    const token = await visible(id, policy, this.#store);
+    return representWhole(token, shows ? this.#open(token) : NOT_SHOWN, policy.showsModules);
   }
 
   /** A token whose credential does not open is listed without it. */
@@ -95,14 +107,38 @@ export class TokenService {
     const { paging, filter, order } = query;
     const policy = tokenPolicy(principal);
     const { items, total } = await this.#store.tokens.list(
-      { ...paging, order, filter: both(policy.visible, filter) },
+      { ...paging, order, filter: both(policy.visible, asShown(filter, policy)) },
       (credential) => this.#vault.digests(credential),
     );
-    return { items: items.map((token) => (shows ? this.#listed(token) : representToken(token, NOT_SHOWN))), total };
+    return { items: items.map((token) => this.#listed(token, policy, shows)), total };
+  }
+
+  /** The list as a stream. @param rawQuery As it was sent, without `?`. */
+  async stream(
+    principal: Principal,
+    mediaType: StreamFormat,
+    rawQuery: string,
+  ): Promise<StreamOf<Selected<ListedToken>>> {
+    const query = parseStreamQuery(rawQuery, fields.apiTokens);
+    const { filter, order, select } = query;
+    const policy = tokenPolicy(principal);
+    const shows = select.includes('token');
+    return openStream({
+      principal,
+      mediaType,
+      query,
+      most: this.#streamLimit,
+      store: this.#store,
+      open: async (limit) => {
+        const asked = { order, limit, filter: both(policy.visible, asShown(filter, policy)) };
+        const snapshot = await this.#store.tokens.snapshot(asked, (credential) => this.#vault.digests(credential));
+        return represented(snapshot, (token) => this.#listed(token, policy, shows));
+      },
+    });
   }
 
   async update(principal: Principal, id: string, update: TokenUpdate): Promise<TokenRepresentation> {
-    rejectIfAny(unstorableText(update));
+    rejectIfAny(invalidTexts(update));
     return this.#change(principal, id, {
       change: (token, repositories) => changed(token, update, repositories),
       answer: (token) => this.#represent(token),
@@ -154,18 +190,22 @@ export class TokenService {
     return latest === undefined ? this.#clock() : Math.max(this.#clock(), latest + 1);
   }
 
-  #listed(token: TokenView): ListedToken {
+  #listed(token: TokenView, { showsModules }: TokenPolicy, shows: boolean): ListedToken {
     try {
-      return this.#represent(token);
+      return representWhole(token, shows ? this.#open(token) : NOT_SHOWN, showsModules);
     } catch (error) {
       this.#onSealed(error);
-      const { token: _, ...rest } = representToken(token, NOT_SHOWN);
+      const { token: _, ...rest } = representWhole(token, NOT_SHOWN, showsModules);
       return rest;
     }
   }
 
   #represent(token: TokenView): TokenRepresentation {
-    return representToken(token, this.#vault.open(token.id, token.credential));
+    return representToken(token, this.#open(token));
+  }
+
+  #open({ id, credential }: TokenView): string {
+    return this.#vault.open(id, credential);
   }
 }
 

@@ -76,6 +76,8 @@ describe('the examples of filters', () => {
     "like(description,'*orders;*')": [MONITOR],
     "any(modules,eq(name,'Order+Management'))": [MONITOR, OLD, SYNC, OTHER],
     'any(modules,and(like(name,*Management),ne(id,MOD-1756)))': [OPERATIONS, MONITOR, OLD, SYNC, OTHER],
+    'eq(account.externalId,WW-1003803)': [CLIENT, OLD, DELETED],
+    'any(modules,eq(code,access-management))': [OPERATIONS, CLIENT, VENDOR, OTHER],
     'not(any(modules))': [DELETED],
     'any(modules)&all(modules,in(id,(MOD-3307,MOD-4411)))': [MONITOR, OLD, SYNC],
     'eq(audit.updated.at,audit.created.at)': ALL,

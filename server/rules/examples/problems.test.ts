@@ -8,12 +8,17 @@ import { ACCOUNTS, type Answer, type Call, SAMPLE, startServer, type TestServer 
 
 const [MODULE, UNASSIGNABLE, NOWHERE] = ['MOD-1756', 'MOD-8021', 'TKN-9999-9999'];
 
+/** The most records of a stream, on the server that has few. */
+const EXPORTED = 1;
+
 let server: TestServer;
 let limited: TestServer;
+let exporting: TestServer;
 let broken: TestServer;
 beforeAll(async () => {
   server = await startServer({}, afterAll);
   limited = await startServer({ rateLimit: 1 }, afterAll);
+  exporting = await startServer({ streamLimit: EXPORTED }, afterAll);
   broken = await startServer({}, afterAll);
   await broken.store.close();
 });
@@ -78,6 +83,8 @@ const REPLAYS: Record<string, (operation: OperationId) => Promise<Answer & { pat
   'not-found': (operation) => call(operation, { id: NOWHERE }),
   'content-too-large': body('x'.repeat(300_000)),
   'unsupported-media-type': (operation) => call(operation, { headers: { 'content-type': 'text/plain' } }),
+  'not-acceptable': (operation) => call(operation, { headers: { 'MPT-Streaming': 'true', Accept: 'text/csv' } }),
+  'stream-too-large': (operation) => call(operation, { headers: { 'MPT-Streaming': 'true' }, of: exporting }),
   'too-many-requests': async (operation) => {
     await call(operation, { of: limited });
     return call(operation, { of: limited });
@@ -92,15 +99,15 @@ const replayed = examples.filter(({ where }) => !isExcepted(where));
 
 /** The example as the request of this operation makes it: its path, and the limit that is on in the test. */
 function expected(value: unknown, path: string) {
-  const { instance, detail, ...rest } = value as Record<string, unknown>;
-  return byKind({ ...rest, detail: withoutLimit(detail), ...(instance !== undefined && { instance: path }) });
+  const { instance, detail, maxExportKeys, ...rest } = value as Record<string, unknown>;
+  const limit = maxExportKeys !== undefined && { maxExportKeys: EXPORTED };
+  return byKind({ ...rest, ...limit, detail: withoutLimit(detail), ...(instance !== undefined && { instance: path }) });
 }
 
 const withoutLimit = (detail: unknown) =>
-  String(detail).replace(
-    /limit of \d+ requests a minute(.*) in \d+ seconds/,
-    'limit of N requests a minute$1 in N seconds',
-  );
+  String(detail)
+    .replace(/limit of \d+ requests a minute(.*) in \d+ seconds/, 'limit of N requests a minute$1 in N seconds')
+    .replace(/more than \d+ records/, 'more than N records');
 
 describe('an example of a problem is what the server answers', () => {
   test.each(replayed)('$where', async ({ operation, status, name, value }) => {

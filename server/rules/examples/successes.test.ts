@@ -80,6 +80,15 @@ async function excerpt(): Promise<Replay> {
   return { ...rest, answer: { ...answer, body: shown }, ids: { [server.url]: 'http://127.0.0.1:8080' } };
 }
 
+/** The first record of a stream. */
+const ofStream = (path: string, replay?: () => Promise<Replay>) => async (): Promise<Replay> => {
+  const { ids = {} } = (await replay?.()) ?? {};
+  const [id = ''] = Object.keys(ids);
+  const headers = { 'MPT-Streaming': 'true', Accept: 'application/jsonl' };
+  const answer = await server.call('GET', path.replace('{id}', id), { as: 'operations', headers });
+  return { answer: { ...answer, body: JSON.parse(answer.text) }, ids };
+};
+
 const rename = { name: 'Nightly export 2' };
 
 /** How each example of a success is brought about. */
@@ -87,6 +96,7 @@ const REPLAYS: Record<string, () => Promise<Replay>> = {
   'listApiTokens page': listOfTwo(''),
   'listApiTokens selected': listOfTwo('&select=-*,+id,+name&limit=1'),
   'listApiTokens empty': literally(`${TOKENS}?eq(name,nothing)`),
+  'listApiTokens record': ofStream(`${TOKENS}?eq(id,{id})`, ofToken('full', ['GET', ''])),
   'createApiToken full': () => created('full'),
   'createApiToken minimal': () => created('minimal'),
   'getApiToken default': ofToken('full', ['GET', '']),
@@ -99,11 +109,13 @@ const REPLAYS: Record<string, () => Promise<Replay>> = {
   'disableApiToken disabled': ofToken('full', ['POST', '/disable']),
   'disableApiToken bare': ofToken('minimal', ['POST', '/disable']),
   'listModules page': literally(MODULES + LIST_OF_TWO),
+  'listModules record': ofStream(`${MODULES}?eq(id,MOD-1756)`),
   'listModules empty': literally(`${MODULES}?eq(name,nothing)`),
   'getModule default': literally(`${MODULES}/MOD-1756`),
   'getModule order-management': literally(`${MODULES}/MOD-4411`),
   'listAccounts page': literally(`/public/v1/accounts/accounts?in(id,(${ACCOUNTS.operations},${ACCOUNTS.client}))`),
   'listAccounts own': literally('/public/v1/accounts/accounts', { as: 'client' }),
+  'listAccounts record': ofStream(`/public/v1/accounts/accounts?eq(id,${ACCOUNTS.client})`),
   'listAccounts empty': literally('/public/v1/accounts/accounts?eq(name,nothing)'),
   'getAccount default': literally(`/public/v1/accounts/accounts/${ACCOUNTS.client}`),
   'getAccount operations': literally(`/public/v1/accounts/accounts/${ACCOUNTS.operations}`),

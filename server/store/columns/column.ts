@@ -40,3 +40,19 @@ export function jsonCollection(name: string, path: string, alias: string): Colum
       sql`exists (select 1 from json_each(${sql.ref(name)}, ${sql.lit(path)}) as ${sql.ref(alias)} where ${condition})`,
   );
 }
+
+/**
+ * The columns of a resource as they are reached from another one, under a prefix such as `account.`. What is
+ * inside a collection is reached through that.
+ */
+export function prefixed<Prefix extends string, P extends string>(
+  prefix: Prefix,
+  columns: Columns<P>,
+  reach: (column: Column) => Column = (own) => own,
+): Columns<`${Prefix}${P}`> {
+  const entries = Object.entries<Column>(columns).map(([path, own]) => [
+    prefix + path,
+    path.includes('[') ? own : reach(own),
+  ]);
+  return Object.fromEntries(entries) as Columns<`${Prefix}${P}`>;
+}

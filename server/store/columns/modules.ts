@@ -12,7 +12,7 @@ export const moduleColumns = {
   description: column('modules.description'),
   accountTypes: jsonCollection('modules.account_types', '$', 'account_types'),
   'accountTypes[]': column('account_types.value'),
-  ...moduleJsonColumns(''),
+  ...moduleJsonColumns,
   revision: column('modules.revision'),
   audit: object,
   ...timestampColumns('modules', ['created', 'updated']),

@@ -8,24 +8,20 @@ type ModuleJsonPath =
   | `settings.${'configurable' | 'default' | 'paid' | 'type' | 'type[]' | 'obsolete' | 'sharedAccount' | 'eligibility'}`
   | `settings.eligibility.${'multi' | 'single'}`;
 
-/** `filters` and `settings` of a module, below a prefix such as `modules[].`, in the table of modules. */
-export function moduleJsonColumns<Prefix extends string>(prefix: Prefix): Record<`${Prefix}${ModuleJsonPath}`, Column> {
-  const columns: Record<ModuleJsonPath, Column> = {
-    filters: object,
-    'filters.group.buyers': jsonCollection('modules.filters', '$."group.buyers"', 'buyers'),
-    'filters.group.buyers[]': column('buyers.value'),
-    settings: object,
-    'settings.configurable': jsonValue('modules.settings', '$.configurable'),
-    'settings.default': jsonValue('modules.settings', '$.default'),
-    'settings.paid': jsonValue('modules.settings', '$.paid'),
-    'settings.type': jsonCollection('modules.settings', '$.type', 'kinds'),
-    'settings.type[]': column('kinds.value'),
-    'settings.obsolete': jsonValue('modules.settings', '$.obsolete'),
-    'settings.sharedAccount': jsonValue('modules.settings', '$.sharedAccount'),
-    'settings.eligibility': object,
-    'settings.eligibility.multi': jsonValue('modules.settings', '$.eligibility.multi'),
-    'settings.eligibility.single': jsonValue('modules.settings', '$.eligibility.single'),
-  };
-  const prefixed = Object.entries(columns).map(([path, found]) => [prefix + path, found]);
-  return Object.fromEntries(prefixed) as Record<`${Prefix}${ModuleJsonPath}`, Column>;
-}
+/** `filters` and `settings` of a module, in the table of modules. */
+export const moduleJsonColumns: Record<ModuleJsonPath, Column> = {
+  filters: object,
+  'filters.group.buyers': jsonCollection('modules.filters', '$."group.buyers"', 'buyers'),
+  'filters.group.buyers[]': column('buyers.value'),
+  settings: object,
+  'settings.configurable': jsonValue('modules.settings', '$.configurable'),
+  'settings.default': jsonValue('modules.settings', '$.default'),
+  'settings.paid': jsonValue('modules.settings', '$.paid'),
+  'settings.type': jsonCollection('modules.settings', '$.type', 'kinds'),
+  'settings.type[]': column('kinds.value'),
+  'settings.obsolete': jsonValue('modules.settings', '$.obsolete'),
+  'settings.sharedAccount': jsonValue('modules.settings', '$.sharedAccount'),
+  'settings.eligibility': object,
+  'settings.eligibility.multi': jsonValue('modules.settings', '$.eligibility.multi'),
+  'settings.eligibility.single': jsonValue('modules.settings', '$.eligibility.single'),
+};

@@ -1,9 +1,20 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { FieldPath } from '../../../generated/fields.ts';
 import { AUDIT_EVENTS } from '../../core/ports/store.ts';
+import { accountColumns } from './accounts.ts';
 import { auditColumns } from './audit.ts';
-import { type Columns, collection, column, jsonCollection, jsonValue, object, value } from './column.ts';
-import { moduleJsonColumns } from './settings.ts';
+import {
+  type Column,
+  type Columns,
+  collection,
+  column,
+  jsonCollection,
+  jsonValue,
+  object,
+  prefixed,
+  value,
+} from './column.ts';
+import { moduleColumns } from './modules.ts';
 
 /** The fields of a token in SQL. A new field of the contract does not compile until it has its place here. */
 export const tokenColumns = {
@@ -15,17 +26,11 @@ export const tokenColumns = {
   // Compared by its digest only: see `FilterOptions.digests`.
   token: column('tokens.digest'),
   account: object,
+  ...prefixed('account.', accountColumns, ofAccount),
   'account.id': column('tokens.account_id'),
-  'account.type': ofAccount('type'),
-  'account.status': ofAccount('status'),
-  'account.name': ofAccount('name'),
-  'account.icon': ofAccount('icon'),
   modules: collection(anyModule),
   'modules[]': object,
-  'modules[].id': column('modules.id'),
-  'modules[].name': column('modules.name'),
-  'modules[].description': column('modules.description'),
-  ...moduleJsonColumns('modules[].'),
+  ...prefixed('modules[].', moduleColumns),
   extensions: jsonCollection('tokens.extensions', '$', 'extensions'),
   'extensions[]': object,
   'extensions[].id': jsonValue('extensions.value', '$.id'),
@@ -36,9 +41,17 @@ export const tokenColumns = {
   href: value(sql`'/accounts/api-tokens/' || ${sql.ref('tokens.id')}`),
 } satisfies Columns<FieldPath<'apiTokens'>>;
 
-function ofAccount(name: string) {
-  const account = sql`(select ${sql.ref(`accounts.${name}`)} from accounts where accounts.id = tokens.account_id)`;
-  return value(account);
+/** A field of the token's account. */
+function ofAccount(field: Column): Column {
+  const theAccount = sql`from accounts where accounts.id = tokens.account_id`;
+  switch (field.kind) {
+    case 'object':
+      return field;
+    case 'value':
+      return value(sql`(select ${field.expression} ${theAccount})`);
+    case 'collection':
+      return collection((condition) => sql`exists (select 1 ${theAccount} and ${field.anyElement(condition)})`);
+  }
 }
 
 function anyModule(condition: RawBuilder<unknown>): RawBuilder<boolean> {

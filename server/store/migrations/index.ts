@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { initial } from './0001-initial.ts';
 import { indexes } from './0002-indexes.ts';
 import { keys } from './0003-keys.ts';
+import { accountFields } from './0004-account-fields.ts';
 
 /** In the order of their names; one that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-indexes': indexes,
   '0003-keys': keys,
+  '0004-account-fields': accountFields,
 };

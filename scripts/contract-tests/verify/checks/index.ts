@@ -10,11 +10,23 @@ import { queries } from './queries.ts';
 import { rateLimit } from './rate-limit.ts';
 import { references } from './references.ts';
 import { select } from './select.ts';
+import { streams } from './streams.ts';
 import { update } from './update.ts';
 
 /** Every check there is for a deployment, in the order in which they run. */
 export function checksFor(world: World): Check[] {
-  return [addresses, access, lists, queries, select, life, create, update, references, bodies, rateLimit].flatMap(
-    (subject) => subject(world),
-  );
+  return [
+    addresses,
+    access,
+    lists,
+    streams,
+    queries,
+    select,
+    life,
+    create,
+    update,
+    references,
+    bodies,
+    rateLimit,
+  ].flatMap((subject) => subject(world));
 }

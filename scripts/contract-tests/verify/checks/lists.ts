@@ -14,7 +14,7 @@ interface List {
 }
 
 /** The lists that the caller may read. */
-function readable({ principal }: World): [OperationId, string][] {
+export function readable({ principal }: World): [OperationId, string][] {
   return [
     ...(principal.own || principal.platform ? [['listApiTokens', TOKENS] as [OperationId, string]] : []),
     ...(principal.platform ? [['listModules', MODULES] as [OperationId, string]] : []),

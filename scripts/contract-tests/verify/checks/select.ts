@@ -11,7 +11,7 @@ interface Resource {
   get: OperationId;
   list: OperationId;
   items: readonly Whole[];
-  fields: Readonly<Record<string, { type: string }>>;
+  fields: Readonly<Record<string, { type: string; of?: string }>>;
 }
 
 /** Which fields are sent (rules `select.*`): of tokens, modules and accounts, alone and in lists. */
@@ -26,7 +26,13 @@ export const select: Checks = ({ tokens, modulesSeen, accountsSeen }) => {
     .flatMap((one) => [selected(one), onlyThese(one), listed(one)]);
 };
 
+/** Left out by default. */
+const OMITTED = ['audit', 'groups'];
+
 type Said = [field: string, sign: '+' | '-'];
+
+/** Naming a reference brings what it refers to, which the items do not have: it is only taken away. */
+const REFERENCES = ['account', 'modules'];
 
 /** What is sent by a `select` of whole fields: an explicit `+` beats any `-`, and `audit` is left out by default. */
 function isSent(field: string, said: readonly Said[]): boolean {
@@ -34,13 +40,16 @@ function isSent(field: string, said: readonly Said[]): boolean {
   if (of(field, '+')) return true;
   if (of(field, '-')) return false;
   if (of('*', '+')) return true;
-  return !of('*', '-') && field !== 'audit';
+  return !of('*', '-') && !OMITTED.includes(field);
 }
 
 function saidOf(items: readonly Whole[]): Arbitrary<Said[]> {
   const names = [...new Set(items.flatMap((item) => Object.keys(item)))];
-  const sign = fc.constantFrom('+' as const, '-' as const);
-  return fc.array(fc.tuple(fc.constantFrom('*', ...names), sign), { maxLength: 5 });
+  const signed = fc.constantFrom('*', ...names).chain((name): Arbitrary<Said> => {
+    const sign = REFERENCES.includes(name) ? fc.constant('-' as const) : fc.constantFrom('+' as const, '-' as const);
+    return fc.tuple(fc.constant(name), sign);
+  });
+  return fc.array(signed, { maxLength: 5 });
 }
 
 function queryOf(said: readonly Said[]): string {
@@ -66,7 +75,9 @@ function selected({ get, items }: Resource): Check {
 
 /** `-*` and some fields, as deep as they are: these, and nothing else. */
 function onlyThese({ get, items, fields }: Resource): Check {
-  const paths = Object.keys(fields).filter((path) => !path.includes('[') && !path.startsWith('modules'));
+  const paths = Object.entries(fields).flatMap(([path, { of }]) =>
+    of === undefined && !path.includes('[') && !REFERENCES.includes(path) ? [path] : [],
+  );
   const choice = fc.tuple(fc.constantFrom(...items), fc.subarray(paths, { minLength: 1, maxLength: 4 }));
   const traits = { operation: get, evaluates: true, weight: 3 } as const;
   return check('200: select only these', traits, choice, async (probe, [whole, kept]) => {

@@ -1,9 +1,13 @@
 import { styleText } from 'node:util';
+import { shown } from '../../judge/shown.ts';
 import type { CheckResult, Report } from '../results.ts';
 
 /** One line for a check that is done, a few for one that found something. */
-export function resultText({ name, probes, finding, skipped }: CheckResult): string {
-  if (skipped !== undefined) return `${styleText('dim', '-')} ${name} ${styleText('dim', `(skipped: ${skipped})`)}`;
+export function resultText({ name: told, probes, finding, skipped }: CheckResult): string {
+  // Ids and texts of the deployment are in it.
+  const name = shown(told);
+  if (skipped !== undefined)
+    return `${styleText('dim', '-')} ${name} ${styleText('dim', `(skipped: ${shown(skipped)})`)}`;
   if (!finding) return `${styleText('green', '✓')} ${name} ${styleText('dim', `(${probes})`)}`;
   const { message, curl, before } = finding;
   return [
@@ -26,6 +30,6 @@ export function summaryText({ results, probes, requests, seed, leftBehind }: Rep
   return [
     `${kept} promises kept, ${broken} broken, ${skipped} not checked; ${probes} probes, ${requests} requests, seed ${seed}.`,
     ...(broken > 0 ? [`The same again: --seed ${seed}; one of them: --only 'part of its name' as well.`] : []),
-    ...(leftBehind.length > 0 ? [`Could not be deleted: ${leftBehind.join(', ')}.`] : []),
+    ...(leftBehind.length > 0 ? [`Could not be deleted: ${shown(leftBehind.join(', '))}.`] : []),
   ].join('\n');
 }

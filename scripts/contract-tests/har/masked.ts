@@ -1,0 +1,46 @@
+import { sensitiveProperties } from '../../../generated/fields.ts';
+import { document } from '../judge/document.ts';
+import type { HarHeader } from './har.ts';
+
+/** What people and programs write in place of a credential, as whole words. */
+const WORDS = [
+  'redacted|masked|removed|hidden|sanitized|sanitised|filtered|omitted|censored|obfuscated|scrubbed|stripped|replaced',
+  'deleted|secret|token|credential|api[-_]?key|password',
+].join('|');
+
+/** Or characters that no credential has, or nothing but one sign again and again. */
+const MASK = new RegExp(`[*<>()[\\]{}]|[^\\x20-\\x7e]|^([x.#_-])\\1{2,}$|(?<![a-z\\d])(?:${WORDS})(?![a-z\\d])`, 'i');
+
+/** Whether a recording shows something in place of a credential. */
+export function isMasked(credential: string): boolean {
+  return MASK.test(credential);
+}
+
+/** How a request shows its credential. */
+export function credentialIn(headers: readonly HarHeader[]): 'shown' | 'masked' | 'absent' {
+  const value = headers.find(({ name }) => name.toLowerCase() === 'authorization')?.value ?? '';
+  const credential = value.replace(/^\s*bearer(?!\S)/i, '').trim();
+  if (credential === '') return 'absent';
+  return isMasked(credential) ? 'masked' : 'shown';
+}
+
+const [EXAMPLE] = document.components.schemas.Credential.examples;
+
+/** A body whose masked credentials are the contract's example of one, so that what stands for them is not judged. */
+export function withoutMasks(body: Buffer): Buffer {
+  let masks = 0;
+  try {
+    const value = JSON.parse(body.toString('utf8'), (name, inner: unknown) => {
+      const isMask = isSensitive(name) && typeof inner === 'string' && isMasked(inner);
+      if (isMask) masks += 1;
+      return isMask ? EXAMPLE : inner;
+    });
+    return masks === 0 ? body : Buffer.from(JSON.stringify(value));
+  } catch {
+    return body;
+  }
+}
+
+function isSensitive(name: string): boolean {
+  return (sensitiveProperties as readonly string[]).includes(name);
+}

@@ -1,0 +1,73 @@
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import type { OperationId } from '../../generated/operations.ts';
+import type { StreamOf } from '../core/stream/stream.ts';
+import type { RecordCheck } from './records.ts';
+
+const CONTENT_TYPES = {
+  'application/json': 'application/json; charset=utf-8',
+  'application/jsonl': 'application/jsonl',
+} as const;
+
+/** A stream of an operation, and what holds its records against the contract. */
+export interface Sending {
+  operation: OperationId;
+  stream: StreamOf<object>;
+  check: RecordCheck;
+}
+
+/**
+ * Writes a stream as it is read: what comes next is made when what came before is taken [stream.at-the-pace]. Nothing is written before the first
+ * records are there, so that until then a failure is an answer. Where the stream breaks later, or its reader leaves,
+ * the connection is destroyed [stream.broken].
+ * @throws what the stream rejects with; not where its reader has left.
+ */
+export async function sendStream(
+  request: Request,
+  response: Response,
+  { operation, stream, check }: Sending,
+): Promise<void> {
+  const texts = textsOf(stream, (record) => check(operation, record));
+  const first = request.method === 'HEAD' ? undefined : await texts.next();
+  response.status(200).set({
+    'Content-Type': CONTENT_TYPES[stream.mediaType],
+    'MPT-Streaming': 'true',
+    'MPT-Item-Count': String(stream.count),
+  });
+  if (!first) {
+    response.end();
+    return;
+  }
+  let failure: { error: unknown } | undefined;
+  async function* body() {
+    try {
+      if (!first?.done) yield first?.value;
+      yield* texts;
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  }
+  // Whatever else ends it is its reader's leaving.
+  await pipeline(body, response).catch(() => {});
+  // Where it ended before the body was begun.
+  await texts.return();
+  if (failure) throw failure.error;
+}
+
+/** The body in pieces of a page each. */
+async function* textsOf(
+  { mediaType, meta, pages }: StreamOf<object>,
+  check: (record: object) => void,
+): AsyncGenerator<string, void, undefined> {
+  const isJson = mediaType === 'application/json';
+  let before = isJson ? `{"$meta":${JSON.stringify(meta)},"data":[` : '';
+  for await (const page of pages) {
+    for (const record of page) check(record);
+    const records = page.map((record) => JSON.stringify(record));
+    yield isJson ? before + records.join(',') : `${records.join('\n')}\n`;
+    before = ',';
+  }
+  if (!isJson) return;
+  yield before === ',' ? ']}' : `${before}]}`;
+}

@@ -64,9 +64,11 @@ class RulesReporter implements Reporter {
   }
 }
 
-function testsOf(module: TestModule): RunTest[] {
-  return [...module.children.allTests()].map((test) => ({
-    name: `${module.relativeModuleId} > ${test.fullName}`,
+function testsOf({ project, relativeModuleId, children }: TestModule): RunTest[] {
+  // The tests of rules run in one project for each host.
+  const file = project.name === '' ? relativeModuleId : `${project.name}: ${relativeModuleId}`;
+  return [...children.allTests()].map((test) => ({
+    name: `${file} > ${test.fullName}`,
     passed: test.result().state === 'passed',
   }));
 }

@@ -7,6 +7,7 @@ const status = (from: number, to: number) =>
       one.status = to;
     },
   );
+
 /** What is answered with which status. */
 export const statuses: Mutations = {
   '200 for 201': [LOOKING_AROUND, status(201, 200)],

@@ -58,25 +58,25 @@ function createHalf(options: ClientOptions, getToken: () => Promise<string>): Fe
       const token = await getToken();
       if (token) request.headers.set('Authorization', `Bearer ${token}`);
     },
-    async onResponse({ request, response }) {
+    async onResponse({ request, response, options: { parseAs } }) {
       const secret = request.headers.get('Authorization')?.replace(/^\S+ +/, '') ?? '';
       if (response.status >= 400) throw await readProblem(response, secret);
-      const reason = await wrongWith(request, response);
-      if (reason === undefined) return;
-      throw new UnexpectedAnswer(request, response, reason, secret);
+      const reason = await wrongWith(request, response, parseAs === 'stream');
+      if (reason !== undefined) throw new UnexpectedAnswer(request, response, reason, secret);
     },
   });
   return client;
 }
 
-/** Why an answer below 400 is none of the contract, if so. */
-async function wrongWith({ method }: Request, response: Response): Promise<string | undefined> {
+/** Why an answer below 400 is none of the contract, if so. What a stream holds is seen when it is read. */
+async function wrongWith({ method }: Request, response: Response, isStream: boolean): Promise<string | undefined> {
   // To a browser's page a redirect has the status 0. A `fetch` of one's own may have followed it.
   if (!response.ok || response.redirected) {
     // What is left unread keeps the connection.
     await response.body?.cancel();
     return 'a redirect';
   }
+  if (isStream) return undefined;
   const text = await response.clone().text();
   if (method === 'DELETE') return text === '' ? undefined : 'a body that is none of the operation';
   return isObject(text) ? undefined : 'no JSON object';

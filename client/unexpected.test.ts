@@ -59,7 +59,9 @@ describe('a redirect is not followed', () => {
     expect(seen).toEqual([`POST ${TOKENS}`]);
   });
 
-  test.each(OPERATIONS)('%s rejects', async (_name, call) => {
+  const STREAMS: typeof OPERATIONS = [['streamApiTokens', (client) => client.streamApiTokens().next()]];
+
+  test.each([...OPERATIONS, ...STREAMS])('%s rejects', async (_name, call) => {
     const { url, seen } = await gateway(302);
     const error = await failure(call(createClient({ baseUrl: url, token: TOKEN })));
     expect(error).toMatchObject({ status: 302, mediaType: 'text/html' });

@@ -50,7 +50,7 @@ function exchangeOf(entry: HarEntry, isSanitised: boolean): Exchange {
   return {
     method: request.method.toUpperCase(),
     target: target.startsWith('/') ? target : `/${target}`,
-    request: { headers: headersOf(requestHeaders(request, isSanitised)), body: requestBody(request) },
+    request: { headers: headersOf(requestHeaders(entry, isSanitised)), body: requestBody(request) },
     response: {
       status: response.status,
       // An answer with none at all is not HTTP as anything speaks it.
@@ -60,15 +60,22 @@ function exchangeOf(entry: HarEntry, isSanitised: boolean): Exchange {
   };
 }
 
-function requestHeaders({ headers, postData }: HarEntry['request'], isSanitised: boolean): [string, string][] {
+function requestHeaders({ request, response }: HarEntry, isSanitised: boolean): [string, string][] {
+  const { headers, postData } = request;
   const credential = credentialIn(headers);
   const isHidden = credential === 'masked' || (credential === 'absent' && isSanitised);
   const shown = headers.filter(({ name }) => !isHidden || name.toLowerCase() !== 'authorization');
   return [
     ...pairs(shown),
     ...(isHidden ? [['Authorization', 'Bearer hidden'] as [string, string]] : []),
-    ...(headers.length === 0 ? [['Content-Type', postData?.mimeType || 'application/json'] as [string, string]] : []),
+    ...(headers.length === 0 ? assumed(postData?.mimeType, response.headers) : []),
   ];
+}
+
+/** What a request without headers must have had: its answer tells whether it asked for a stream. */
+function assumed(mimeType: string | null | undefined, answered: readonly HarHeader[]): [string, string][] {
+  const streaming = answered.filter(({ name }) => name.toLowerCase() === 'mpt-streaming');
+  return [['Content-Type', mimeType || 'application/json'], ...pairs(streaming)];
 }
 
 function pairs(headers: readonly HarHeader[]): [string, string][] {

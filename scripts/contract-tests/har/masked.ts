@@ -26,18 +26,29 @@ export function credentialIn(headers: readonly HarHeader[]): 'shown' | 'masked' 
 
 const [EXAMPLE] = document.components.schemas.Credential.examples;
 
-/** A body whose masked credentials are the contract's example of one, so that what stands for them is not judged. */
+/**
+ * A body whose masked credentials are the contract's example of one, so that what stands for them is not judged; in JSON
+ * or in JSON Lines. All else stays as it is.
+ */
 export function withoutMasks(body: Buffer): Buffer {
+  const text = body.toString('utf8');
+  const shown = unmasked(text) ?? text.split('\n').map((line) => unmasked(line) ?? line);
+  const joined = typeof shown === 'string' ? shown : shown.join('\n');
+  return joined === text ? body : Buffer.from(joined);
+}
+
+/** undefined where it is no JSON. */
+function unmasked(text: string): string | undefined {
   let masks = 0;
   try {
-    const value = JSON.parse(body.toString('utf8'), (name, inner: unknown) => {
+    const value = JSON.parse(text, (name, inner: unknown) => {
       const isMask = isSensitive(name) && typeof inner === 'string' && isMasked(inner);
       if (isMask) masks += 1;
       return isMask ? EXAMPLE : inner;
     });
-    return masks === 0 ? body : Buffer.from(JSON.stringify(value));
+    return masks === 0 ? text : JSON.stringify(value);
   } catch {
-    return body;
+    return undefined;
   }
 }
 

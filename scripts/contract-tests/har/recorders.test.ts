@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createJudge, type Judge } from '../judge/judge.ts';
 import { exchangesOf } from './exchanges.ts';
 import type { HarEntry } from './har.ts';
-import { type Recorded, sample, setHeader } from './testing.ts';
+import { type Recorded, type SampleName, sample, setHeader } from './testing.ts';
 
 let judge: Judge;
 beforeAll(async () => {
@@ -17,14 +17,14 @@ async function told(...entries: HarEntry[]) {
   return { findings, skipped: [...skipped.keys()] };
 }
 
-function changed(of: 'get' | 'create' | 'delete' | 'method', change: (entry: Recorded) => unknown): HarEntry {
+function changed(of: SampleName, change: (entry: Recorded) => unknown): HarEntry {
   const entry = sample(of);
   change(entry);
   return entry;
 }
 
 test('of the samples themselves nothing is found', async () => {
-  for (const name of ['get', 'create', 'delete', 'method'] as const) {
+  for (const name of ['get', 'create', 'delete', 'method', 'stream'] as const) {
     expect(await told(sample(name)), name).toEqual({ findings: [], skipped: [] });
   }
 });
@@ -44,7 +44,7 @@ describe('what was not recorded is not judged', () => {
     expect(await told(changed('get', change))).toEqual({ findings: [], skipped: ['aborted'] });
   });
 
-  test.each<[string, 'get' | 'create', (entry: Recorded) => unknown]>([
+  test.each<[string, SampleName, (entry: Recorded) => unknown]>([
     ['no text', 'get', text({ text: undefined })],
     ['a text of null', 'get', text({ text: null })],
     ['no content', 'get', answer({ content: undefined })],
@@ -62,6 +62,8 @@ describe('what was not recorded is not judged', () => {
     ],
     ['no headers', 'get', answer({ headers: [] })],
     ['no headers and no text', 'get', answer(NOTHING)],
+    ['no headers of a stream', 'stream', answer({ headers: [] })],
+    ['no headers of the request of a stream', 'stream', ({ request }) => Object.assign(request, { headers: [] })],
     ['no headers of the request', 'create', ({ request }) => Object.assign(request, { headers: [] })],
     ['no body of the request', 'create', ({ request }) => Object.assign(request, { postData: undefined })],
     ['a body of the request of null', 'create', ({ request }) => Object.assign(request, { postData: null })],
@@ -92,7 +94,7 @@ describe('what was recorded is judged', () => {
       text: entry.response.content.text.replace('"revision":1', '"revision":"1"'),
     });
 
-  test.each<[string, 'get' | 'create' | 'delete' | 'method', ((entry: Recorded) => unknown)[], RegExp]>([
+  test.each<[string, SampleName, ((entry: Recorded) => unknown)[], RegExp]>([
     ['a status without a body', 'get', [noText, answer({ status: 418 })], /does not declare the status 418/],
     ['a status without headers', 'get', [noHeaders, answer({ status: 418 })], /does not declare the status 418/],
     ['a status without either', 'get', [answer({ ...NOTHING, status: 418 })], /does not declare the status 418/],
@@ -113,6 +115,8 @@ describe('what was recorded is judged', () => {
     ['an Allow', 'method', [noText, (entry) => setHeader(entry, 'allow', 'GET')], /Allow: it is not/],
     ['a Location', 'create', [noText, (entry) => setHeader(entry, 'location', undefined)], /Location/],
     ['half of RateLimit', 'get', [noText, (entry) => setHeader(entry, 'ratelimit-limit', '60')], /RateLimit: only/],
+    ['a stream without headers', 'stream', [broken, noHeaders], /./],
+    ['the count of a stream', 'stream', [(entry) => setHeader(entry, 'mpt-item-count', '3')], /2 records where/],
     ['a body without headers', 'get', [broken, noHeaders], /revision: must be integer/],
     ['a body without its type', 'method', [noHeaders, text({ text: '{}' })], /'traceId'/],
     [
@@ -180,6 +184,12 @@ describe('a masked credential is not a fault of the server', () => {
     const masked = (entry: Recorded) =>
       text({ text: entry.response.content.text.replace(/"token":"[^"]*"/, `"token":"${mask}"`) })(entry);
     expect(await told(changed('create', masked))).toEqual({ findings: [], skipped: [] });
+  });
+
+  test('*** in each record of a stream', async () => {
+    const masked = (entry: Recorded) =>
+      text({ text: entry.response.content.text.replaceAll(/"token":"[^"]*"/g, '"token":"***"') })(entry);
+    expect(await told(changed('stream', masked))).toEqual({ findings: [], skipped: [] });
   });
 
   test('but a credential of another form in an answer is', async () => {

@@ -70,8 +70,10 @@ const PROBLEM = {
   traceId: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00',
 };
 
+export type SampleName = 'get' | 'create' | 'delete' | 'method' | 'stream';
+
 /** Entries that keep the contract, made of its examples; fresh ones, to change. */
-export function sample(name: 'get' | 'create' | 'delete' | 'method'): Recorded {
+export function sample(name: SampleName): Recorded {
   const created = exampleOf('createApiToken', 201) as { id: string };
   const path = `${TOKENS}/${created.id}`;
   switch (name) {
@@ -81,6 +83,15 @@ export function sample(name: 'get' | 'create' | 'delete' | 'method'): Recorded {
       return recorded('POST', TOKENS, 201, { ...HEADERS, location: path }, created, '{"name":"ERP"}');
     case 'delete':
       return recorded('DELETE', path, 204, { 'cache-control': 'no-store' });
+    case 'stream': {
+      const stream = { 'mpt-streaming': 'true', 'mpt-item-count': '2', 'content-type': 'application/jsonl' };
+      const { $meta: _meta, ...record } = exampleOf('getApiToken', 200) as Record<string, unknown>;
+      const lines = `${JSON.stringify(record)}\n`.repeat(2);
+      const entry = recorded('GET', `${TOKENS}?limit=-1`, 200, { ...HEADERS, ...stream }, record);
+      entry.request.headers.push({ name: 'MPT-Streaming', value: 'true' });
+      Object.assign(entry.response.content, { text: lines, size: Buffer.byteLength(lines) });
+      return entry;
+    }
     case 'method': {
       const allow = { allow: 'GET, HEAD, POST, OPTIONS', 'content-type': 'application/problem+json' };
       return recorded('PATCH', TOKENS, 405, { ...HEADERS, ...allow }, PROBLEM);

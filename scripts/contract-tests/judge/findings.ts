@@ -4,7 +4,6 @@ import { withoutCredentials, withoutSecrets } from '../../../server/core/credent
 import {
   document,
   type HeaderObject,
-  type MediaTypeObject,
   methodsOf,
   operationOf,
   pathTemplate,
@@ -52,11 +51,7 @@ export function findings(method: string, path: string, known: Known): string[] {
   for (const [name, header] of Object.entries(declared.headers ?? {})) {
     found.push(...headerFindings(name, resolve(header), observed));
   }
-  if (method !== 'HEAD') {
-    found.push(...bodyFindings(declared, observed));
-    const { headers, text } = observed;
-    if (headers && text !== undefined) found.push(...listFindings({ ...observed, headers, text }));
-  }
+  if (method !== 'HEAD') found.push(...bodyFindings(declared, observed));
   return unique(found);
 }
 
@@ -125,20 +120,21 @@ function headerFindings(name: string, header: HeaderObject, { headers }: Known):
 }
 
 function bodyFindings({ content }: ResponseObject, known: Known): string[] {
-  const { headers, text, body } = known;
+  const { headers, text } = known;
   if (!content) return text === '' || text === undefined ? [] : ['a body where none is declared'];
-  const declared = headers ? content[mediaType(headers)] : contentOf(content, text);
-  if (headers && !declared) return [`the media type ${mediaType(headers) || '(none)'}, which is not declared`];
-  if (!declared || text === undefined) return [];
-  if (headers && mediaType(headers) === JSON_LINES) return lineFindings(declared.schema, { ...known, headers, text });
-  if (body === undefined) return ['the body is no JSON'];
-  return schemaFindings(declared.schema, body);
+  const type = headers && mediaType(headers);
+  const declared = Object.entries(content).filter(([name]) => type === undefined || name === type);
+  if (declared.length === 0) return [`the media type ${type || '(none)'}, which is not declared`];
+  if (text === undefined) return [];
+  // A media type that is not known may be any that is declared.
+  const found = declared.map(([name, { schema }]) => mediaFindings(name, schema, { ...known, text }));
+  return found.find((none) => none.length === 0) ?? found[0] ?? [];
 }
 
-// A media type that is not known may be any that is declared; what ends like a line may be one of a stream.
-function contentOf(content: Record<string, MediaTypeObject>, text: string | undefined): MediaTypeObject | undefined {
-  const possible = Object.entries(content).filter(([type]) => type !== JSON_LINES || text?.endsWith('\n'));
-  return possible.length === 1 ? possible[0]?.[1] : undefined;
+function mediaFindings(type: string, schema: AnySchemaObject, known: Known & { text: string }): string[] {
+  if (type === JSON_LINES) return lineFindings(schema, known);
+  if (known.body === undefined) return ['the body is no JSON'];
+  return [...schemaFindings(schema, known.body), ...listFindings(known)];
 }
 
 /** The media type of a body, without parameters, in small letters; empty where there is none. */

@@ -10,6 +10,7 @@ import { readQueryString } from '../../../server/core/query/query-string.ts';
 import { spelled } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import { queryOf, readBodyOf } from './request.ts';
+import { JSON_LINES } from './streams.ts';
 
 /** What Prism finds, each a sentence that names the place. */
 export interface PrismFindings {
@@ -71,7 +72,9 @@ export async function createPrismValidation(document: object): Promise<PrismVali
         body: response.body && parsedOrText(response.body),
       },
     ).catch((error: Error) => ({ request: [], response: [error.message] }));
-    const hasAnswer = response.body !== undefined && method !== 'HEAD';
+    // Of JSON Lines Prism takes all for one value.
+    const isLines = response.headers?.get('content-type')?.toLowerCase().startsWith(JSON_LINES);
+    const hasAnswer = response.body !== undefined && method !== 'HEAD' && !isLines;
     return {
       request: found.request.filter((finding) => value !== undefined || !/^body\b/i.test(finding)),
       // Without headers Prism finds each of them missing, and the body of no media type; what is left is the status.

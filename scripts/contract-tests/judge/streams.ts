@@ -1,5 +1,5 @@
 import type { AnySchemaObject } from 'ajv/dist/2020.js';
-import type { Observed } from './observed.ts';
+import type { Known } from './observed.ts';
 import { schemaFindings } from './schemas.ts';
 
 export const JSON_LINES = 'application/jsonl';
@@ -13,7 +13,7 @@ export function recordsOf(text: string): unknown[] {
 }
 
 /** What a body in JSON Lines breaks of the schema of its lines, and of what is said of streams [stream.count]. */
-export function lineFindings(schema: AnySchemaObject, { headers, text }: Observed): string[] {
+export function lineFindings(schema: AnySchemaObject, { headers, text }: Known & { text: string }): string[] {
   const records = recordsOf(text);
   const found = records.flatMap((record, index) => {
     const wrong = record === undefined ? ['it is no JSON'] : schemaFindings(schema, record);
@@ -24,10 +24,10 @@ export function lineFindings(schema: AnySchemaObject, { headers, text }: Observe
 }
 
 /** What a body in JSON breaks of what is said of pages and streams, where it is a list. */
-export function listFindings({ headers, body }: Observed): string[] {
+export function listFindings({ headers, body }: Known): string[] {
   const { $meta, data } = (body ?? {}) as { $meta?: { pagination?: { limit: number; total: number } }; data?: unknown };
   const { limit = 0, total } = $meta?.pagination ?? {};
-  if (!Array.isArray(data)) return [];
+  if (!headers || !Array.isArray(data)) return [];
   if (headers.has('mpt-streaming')) {
     const counted = total === data.length ? [] : [`$meta.pagination.total: ${total} of a stream of ${data.length}`];
     return [...countFindings(headers, data.length), ...counted];
@@ -36,7 +36,8 @@ export function listFindings({ headers, body }: Observed): string[] {
   return isPage ? [] : [`a page of more than ${PAGE_SIZE} items, which no stream was asked for`];
 }
 
-function countFindings(headers: Headers, count: number): string[] {
+function countFindings(headers: Headers | undefined, count: number): string[] {
+  if (!headers) return [];
   const declared = headers.get('mpt-item-count');
   if (declared === null) return ['MPT-Item-Count: the header is missing in a stream'];
   return Number(declared) === count ? [] : [`${count} records where MPT-Item-Count is ${declared}`];

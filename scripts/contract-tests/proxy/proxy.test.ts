@@ -63,6 +63,18 @@ describe('in front of a server that keeps the contract', () => {
     expect(proxy.tally.violations).toEqual([]);
   });
 
+  test('streams are judged, in both formats', async () => {
+    const server = await startServer();
+    const proxy = await proxied(server.url);
+    const token = server.credentials[SAMPLE.operations] ?? '';
+    const records = await collected(createClient({ baseUrl: proxy.url, token }).streamApiTokens());
+    expect(records.length).toBeGreaterThan(2);
+    const headers = { Authorization: `Bearer ${token}`, 'MPT-Streaming': 'true' };
+    const { data } = await fetch(proxy.url + TOKENS, { headers }).then((response) => response.json());
+    expect(data).toEqual(records);
+    expect([proxy.tally.violations, proxy.tally.exchanges]).toEqual([[], 2]);
+  });
+
   test('any method, media type, path and size passes', async () => {
     const server = await startServer({ corsOrigins: ['https://portal.example'] });
     const proxy = await proxied(server.url);

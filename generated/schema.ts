@@ -254,7 +254,7 @@ export interface paths {
          * Get this contract
          * @description Answers with this document, bundled into one file. Its `servers` names the origin it was fetched from, or the one that
          *     the deployment is configured to name; so it has `Cache-Control: no-cache`, and `Vary: Host` where the origin is the
-         *     client's **(chosen:** a cache would give one client the origin of another; a deployment may do without it**)**. Needs no credential.
+         *     client's **(ours:** a cache would give one client the origin of another; a deployment may do without it**)**. Needs no credential.
          */
         get: operations["getOpenApi"];
         put?: never;
@@ -871,6 +871,8 @@ export interface components {
             /**
              * @description Path of each offending field (`modules[0].id`; `$` is the whole body) to what is wrong with it **(chosen:** the
              *     platform's docs show a map in one place and a list in another; clients read the map**)**.
+             *     There are at most 100 messages, and `detail` says how many more are not shown **(chosen**, so that an answer costs no
+             *     more than its request**)**.
              * @example {
              *       "name": [
              *         "is required"
@@ -939,7 +941,8 @@ export interface components {
         NullableExtensions: components["schemas"]["ExtensionReference"][] | null;
         /**
          * ApiTokenCreate
-         * @description What a client sends to create a token. Unknown and read-only properties are ignored, so a token that was read may
+         * @description What a client sends to create a token. A deployment may limit how many tokens an account has that are not deleted
+         *     **(chosen:** the platform names no limit; without one, one account could fill the database**)**. Unknown and read-only properties are ignored, so a token that was read may
          *     be sent back.
          */
         ApiTokenCreate: {

@@ -28,6 +28,8 @@ export interface Config {
   accountRateLimit: number | undefined;
   /** Seconds in which a client takes some of what waits to be sent to it, or is cut off; 0 is no limit. */
   responseTimeout: number;
+  /** Tokens that are not deleted, for each account; 0 is no limit. */
+  tokensPerAccount: number;
   /** The most records of a stream. */
   streamLimit: number;
   /** Origins whose pages may call; `*` is every origin. */
@@ -41,6 +43,8 @@ const ORIGIN = /^https?:\/\/([a-z\d._-]+|\[[a-f\d:.]+\])(:\d+)?$/;
 const rateLimit = wholeNumber('a whole number of requests a minute, 0 for no limit', 1_000_000_000);
 
 const seconds = wholeNumber('a whole number of seconds up to a day, 0 for no limit', 86_400);
+const tokensPerAccount = wholeNumber('a whole number of tokens, 0 for no limit', 1_000_000_000);
+
 const streamLimit = wholeNumber('a whole number of records, up to 2147483646', 2 ** 31 - 2);
 
 const databaseUrl = textLike(/^sqlite:./, 'sqlite:<file> or sqlite::memory:');
@@ -73,6 +77,7 @@ const SPECS = {
   RATE_LIMIT: rateLimit({ default: 0 }),
   ACCOUNT_RATE_LIMIT: rateLimit({ default: undefined }),
   RESPONSE_TIMEOUT: seconds({ default: 30 }),
+  TOKENS_PER_ACCOUNT: tokensPerAccount({ default: 0 }),
   STREAM_LIMIT: streamLimit({ default: DEFAULT_STREAM_LIMIT }),
   CORS_ORIGINS: origins({ default: [] }),
   PUBLIC_URL: origin({ default: undefined }),
@@ -96,6 +101,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     rateLimit: env.RATE_LIMIT,
     accountRateLimit: env.ACCOUNT_RATE_LIMIT,
     responseTimeout: env.RESPONSE_TIMEOUT,
+    tokensPerAccount: env.TOKENS_PER_ACCOUNT,
     streamLimit: env.STREAM_LIMIT,
     corsOrigins: env.CORS_ORIGINS,
     publicUrl: env.PUBLIC_URL,

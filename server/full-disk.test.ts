@@ -6,6 +6,8 @@ import { spawnServer, startProcess } from './testing/process.ts';
 import { sampleSeed } from './testing/seeds.ts';
 import { SAMPLE, temporaryFolder } from './testing/server.ts';
 
+/** Room for a busy machine. */
+const PATIENCE = { timeout: 60_000 };
 const PATH = '/public/v1/accounts/api-tokens';
 
 /** A disk of its own needs root on Linux; on other machines `store/unavailable.test.ts` fills a database instead. */
@@ -57,19 +59,21 @@ describe.skipIf(!canMount)('a full disk', () => {
     expect(text).not.toMatch(/sqlite|disk|full|tokens\.db/i);
     expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
     expect((await fetch(`${server.url}${PATH}/${SAMPLE.client}`, { headers })).status).toBe(200);
-    expect(server.output()).toContain(`${folder}/tokens.db cannot be used: its disk is full (SQLITE_FULL`);
+    await expect
+      .poll(server.output, PATIENCE)
+      .toContain(`${folder}/tokens.db cannot be used: its disk is full (SQLITE_FULL`);
     expect(server.output()).not.toContain('cannot rollback');
 
     await empty();
-    await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status, { timeout: 60_000 }).toBe(200);
+    await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status, PATIENCE).toBe(200);
     expect((await create()).status).toBe(201);
     for (const id of created) expect((await fetch(`${server.url}${PATH}/${id}`, { headers })).status).toBe(200);
-    expect(server.output()).toContain('the database can be used again');
+    await expect.poll(server.output, PATIENCE).toContain('the database can be used again');
     server.child.kill('SIGTERM');
     expect(await server.ended).toBe(0);
   });
 
-  it.each([0, 64, 128, 160])(
+  it.each([0, 64, 160])(
     'with %i kB left does not stop a later start, and the start says what is full',
     async (kilobytes) => {
       const folder = await smallDisk();

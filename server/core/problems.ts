@@ -1,12 +1,12 @@
 import type { ProblemCode } from '../../generated/problem-codes.ts';
 import type { components } from '../../generated/schema.ts';
+import { type FieldErrors, shownErrors } from './shown-errors.ts';
 
 export type { ProblemCode } from '../../generated/problem-codes.ts';
 
 export type Problem = components['schemas']['Problem'];
 
-/** Path of a field (`modules[0].id`, `$` for the whole body) → what is wrong with it. */
-export type FieldErrors = Record<string, string[]>;
+export type { FieldErrors } from './shown-errors.ts';
 
 /** One thing that is wrong with a request. */
 export interface Violation {
@@ -172,15 +172,16 @@ export function rejectIfAny([first, ...rest]: readonly Violation[]): void {
 /** The document for a problem. `instance` is the path without its query; a 401 has none, so that all are alike. */
 export function problemDocument(problem: ProblemError, traceId: string, instance?: string): Problem {
   const { type, title } = problems[problem.status];
+  const { errors, hidden } = shownErrors(problem.errors ?? {});
   return {
     type,
     code: problem.code,
     title,
     status: problem.status,
-    detail: problem.detail,
+    detail: hidden > 0 ? `${problem.detail} ${hidden} more are not shown.` : problem.detail,
     ...(instance !== undefined && problem.status !== 401 && { instance }),
     traceId,
     ...(problem.maxExportKeys !== undefined && { maxExportKeys: problem.maxExportKeys }),
-    ...(problem.errors && { errors: problem.errors }),
+    ...(problem.errors && { errors }),
   };
 }

@@ -78,7 +78,7 @@ describe('the stop', () => {
       const text = received(socket);
       socket.write(bytes);
       await until(() => text().startsWith('HTTP/1.1 4'));
-      await server.close();
+      await expect(server.close()).resolves.toBeUndefined();
       socket.destroy();
     },
   );

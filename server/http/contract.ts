@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { middleware } from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
 import type { OpenApiDocument } from '../core/operations.ts';
+import { boundArrays } from './array-bounds.ts';
 import { formProblem, type ValidationError } from './form-problem.ts';
 
 const DOCUMENT = new URL('../../generated/openapi.json', import.meta.url);
@@ -40,12 +41,13 @@ function compile(document: OpenApiDocument): RequestHandler[] {
     fileUploader: false,
     ajvFormats: { mode: 'full' },
   });
-  return handlers.map((handler): RequestHandler => {
+  const adapted = handlers.map((handler): RequestHandler => {
     return (request, response, next) =>
       handler(request, response, (error?: unknown) =>
         next(isInvalidRequest(error) ? formProblem(error.errors) : error),
       );
   });
+  return [boundArrays(document), ...adapted];
 }
 
 /**

@@ -10,12 +10,10 @@ export interface ValidationError {
   errorCode?: string;
 }
 
-const REPORTED_ERRORS = 100;
-
 /** What breaks the contract in a request, in words [errors.map] [errors.code]. */
 export function formProblem(errors: readonly ValidationError[]): ProblemError {
   const violations = new Map<string, Violation>();
-  for (const { path, message, errorCode = '' } of errors.slice(0, REPORTED_ERRORS)) {
+  for (const { path, message, errorCode = '' } of errors) {
     const field = fieldPath(path);
     const [keyword = ''] = errorCode.split('.');
     const violation = { field, code: codeOf(field, keyword), message: sentence(field, keyword, message) };

@@ -32,3 +32,17 @@ describe.each([
     }
   });
 });
+
+describe('TOKENS_PER_ACCOUNT', () => {
+  it('is the most tokens of an account that are not deleted; what is deleted makes room [create.full]', async () => {
+    const limited = await startServer({ tokensPerAccount: 3 });
+    const create = () => limited.call('POST', TOKENS, { as: 'client', body: { name: 'One more' } });
+    const answers = [await create(), await create()];
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+      [201, undefined],
+      [400, 'account.full'],
+    ]);
+    await limited.call('DELETE', `${TOKENS}/${answers[0]?.body.id}`, { as: 'client' });
+    expect((await create()).status).toBe(201);
+  });
+});

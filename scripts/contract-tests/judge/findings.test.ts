@@ -305,7 +305,9 @@ describe('finds what breaks the contract, and says where', () => {
   /** What has to be known for it. */
   function partOf(told: string): 'status' | 'headers' | 'body' {
     if (/^(a redirect|the status|\w+ does not declare)/.test(told)) return 'status';
-    return /^(Cache-Control|RateLimit|Location|Allow|WWW-Authenticate|the media type)/.test(told) ? 'headers' : 'body';
+    return /^(Cache-Control|RateLimit|Location|Allow|WWW-Authenticate|the media type|a 503 without)/.test(told)
+      ? 'headers'
+      : 'body';
   }
 
   test.each(rows)('as far as it is known: %s: %s', (_what, answer, change, told) => {

@@ -757,10 +757,10 @@ export interface components {
             /** @description Says that it is gone. */
             $meta: {
                 /**
-                 * @description Always `true`.
-                 * @constant
+                 * @description Always `true`. It is no `const`, of which generators for Java write code that does not compile.
+                 * @example true
                  */
-                deleted: true;
+                deleted: boolean;
             };
         };
         /**

@@ -12,7 +12,7 @@ public class Consumer {
     var tokens = new ApiTokensApi(client);
 
     var id = tokens.createApiToken(new ApiTokenCreate().name(System.getenv("NAME"))).getId();
-    var listed = tokens.listApiTokens(Map.of("eq(id," + id + ")", ""), null, null, 10, 0, 1);
+    var listed = tokens.listApiTokens(Map.of("eq(id," + id + ")", ""), null, null, 10, 0, 1, null);
     var ids = listed.getData().stream().map(token -> token.getId()).toList();
 
     var deleted = tokens.deleteApiTokenWithHttpInfo(id).getStatusCode();

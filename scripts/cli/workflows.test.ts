@@ -123,7 +123,7 @@ describe('the workflows', () => {
 
   test('show control characters of the server, and write none', async () => {
     const colours: Break = ({ status, body }) => {
-      if (status === 201) body.name = '\u001b[31m\u009b2J';
+      if (status === 201) body.id = '\u001b[31m\u009b2J';
     };
     const { output } = await run(await alter(server.url, colours), 'server', inputs(server), 'create-and-use');
     expect(output).toContain('\\u001b[31m');

@@ -38,7 +38,7 @@ describe('getApiToken 200', () => {
             configurable: true,
             default: true,
             paid: false,
-            type: ['API', 'Portal'],
+            type: ['new', 'legacy'],
             obsolete: false,
             sharedAccount: true,
             eligibility: { multi: true, single: true },

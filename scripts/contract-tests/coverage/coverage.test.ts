@@ -4,7 +4,14 @@ import type { Observed } from '../judge/findings.ts';
 import { addCounts, type CoverageCounts, countExchange, emptyCoverage } from './coverage.ts';
 
 const TOKENS = '/public/v1/accounts/api-tokens';
-const PROBLEM = { type: 'https://example.com/', title: 'Not Found', status: 404, traceId: '00-0-0-00' };
+const PROBLEM = {
+  type: 'https://example.com/',
+  code: 'resource.not-found',
+  title: 'Not Found',
+  status: 404,
+  traceId: '00-0-0-00',
+};
+const [CODE, KEYS] = ['Problem.code: present', 'Problem.maxExportKeys: absent'];
 
 function observed(status: number, body?: unknown): Observed {
   return { status, headers: new Headers(), text: body === undefined ? '' : JSON.stringify(body), body };
@@ -74,12 +81,12 @@ describe('an exchange counts', () => {
     expect(counted('GET', `${TOKENS}/TKN-0000-0001`, undefined, answer)).toEqual({
       statuses: ['getApiToken 404'],
       examples: ['getApiToken 404 not-found'],
-      branches: ['Problem.detail: present', 'Problem.instance: present', 'Problem.errors: absent'],
+      branches: [CODE, 'Problem.detail: present', 'Problem.instance: present', 'Problem.errors: absent', KEYS],
     });
     expect(counted('GET', `${TOKENS}/TKN-0000-0001`, undefined, observed(404, PROBLEM))).toEqual({
       statuses: ['getApiToken 404'],
       examples: [],
-      branches: ['Problem.detail: absent', 'Problem.instance: absent', 'Problem.errors: absent'],
+      branches: [CODE, 'Problem.detail: absent', 'Problem.instance: absent', 'Problem.errors: absent', KEYS],
     });
   });
 

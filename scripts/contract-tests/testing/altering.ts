@@ -75,7 +75,7 @@ export async function alter(origin: string, change: Alteration['answer'] | Alter
 async function forward(send: Send, { method, url, headers, body, hostless }: PassingRequest) {
   const sent = { method, path: url, headers: Object.fromEntries(headers), body: body || undefined, hostless };
   const answered = await send(sent);
-  const isJson = /json/.test(answered.headers.get('content-type') ?? '');
+  const isJson = /json\b/.test(answered.headers.get('content-type') ?? '');
   return {
     status: answered.status,
     headers: withoutHops(new Headers(answered.headers)),

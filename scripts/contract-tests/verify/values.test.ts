@@ -11,7 +11,14 @@ import { MISSING, withWrong, wrongValues } from './wrong-values.ts';
 // Not the one of `schemas.ts`: a request may have properties that the contract does not know.
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 addFormats.default(ajv);
-ajv.addSchema(document, 'contract');
+ajv.addSchema(exact(document), 'contract');
+
+/** With the patterns that only a program that knows Unicode can read, which the server keeps. */
+function exact<T>(schema: T): T {
+  return JSON.parse(JSON.stringify(schema), (_key, value) => {
+    return value?.['x-ecma-pattern'] === undefined ? value : { ...value, pattern: value['x-ecma-pattern'] };
+  });
+}
 
 const REQUESTS = operationIds.flatMap((operation) => {
   const schema = operationObject(operation).requestBody?.content['application/json']?.schema;
@@ -19,7 +26,7 @@ const REQUESTS = operationIds.flatMap((operation) => {
 });
 
 function validatorOf(schema: AnySchemaObject) {
-  return ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#', '"$ref":"contract#')));
+  return ajv.compile(exact(JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#', '"$ref":"contract#'))));
 }
 
 /** Where a body is wrong, as `errors` of a problem names it. */

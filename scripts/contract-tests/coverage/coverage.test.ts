@@ -81,12 +81,12 @@ describe('an exchange counts', () => {
     expect(counted('GET', `${TOKENS}/TKN-0000-0001`, undefined, answer)).toEqual({
       statuses: ['getApiToken 404'],
       examples: ['getApiToken 404 not-found'],
-      branches: [CODE, 'Problem.detail: present', 'Problem.instance: present', 'Problem.errors: absent', KEYS],
+      branches: [CODE, 'Problem.detail: present', 'Problem.instance: present', KEYS, 'Problem.errors: absent'],
     });
     expect(counted('GET', `${TOKENS}/TKN-0000-0001`, undefined, observed(404, PROBLEM))).toEqual({
       statuses: ['getApiToken 404'],
       examples: [],
-      branches: [CODE, 'Problem.detail: absent', 'Problem.instance: absent', 'Problem.errors: absent', KEYS],
+      branches: [CODE, 'Problem.detail: absent', 'Problem.instance: absent', KEYS, 'Problem.errors: absent'],
     });
   });
 

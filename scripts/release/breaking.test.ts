@@ -4,6 +4,7 @@ import { compare } from './compare.ts';
 import { decide } from './decide.ts';
 import {
   AS_RELEASED,
+  addAnimals,
   baseContract,
   type ContractChange,
   changedBy,
@@ -17,7 +18,7 @@ import {
 
 const BASE = baseContract();
 
-const BREAKING: ContractChange[] = [
+const BREAKING: [...ContractChange, prepare?: ContractChange[1]][] = [
   ['operation removed', (d) => remove(d.paths[TOKEN], 'delete')],
   ['path renamed', (d) => rename(d.paths, `${TOKEN}/enable`, `${TOKEN}/activate`)],
   ['status removed', (d) => remove(d.paths[TOKENS].post.responses, '413')],
@@ -69,6 +70,40 @@ const BREAKING: ContractChange[] = [
   ['default of a request property changed', (d) => (schema(d, 'KindAsked').default = 'B')],
   ['default of a parameter changed', (d) => (d.components.parameters.Limit.schema.default = 50)],
   ['default of a parameter removed', (d) => remove(d.components.parameters.Limit.schema, 'default')],
+  ['request property made read-only', (d) => (schema(d, 'TokenName').readOnly = true)],
+  [
+    'request property made read-only beside its reference',
+    (d) => (property(d, 'ApiTokenCreate', 'name').readOnly = true),
+  ],
+  [
+    'read-only property that is required made writable',
+    (d) => remove(property(d, 'ApiTokenCreate', 'made'), 'readOnly'),
+    (d) => {
+      schema(d, 'ApiTokenCreate').properties.made = { type: 'string', readOnly: true };
+      schema(d, 'ApiTokenCreate').required.push('made');
+    },
+  ],
+  ['response property made write-only', (d) => (schema(d, 'TokenStatus').writeOnly = true)],
+  ['response property left out unless selected', (d) => (schema(d, 'TokenStatus')['x-omitted-by-default'] = true)],
+  ['text of a request encoded', (d) => (schema(d, 'TokenName').contentEncoding = 'base64')],
+  ['text of a response encoded', (d) => (schema(d, 'Credential').contentEncoding = 'base64')],
+  ['discriminator of another name', (d) => (schema(d, 'Animal').discriminator.propertyName = 'sort'), addAnimals],
+  [
+    'discriminator of another value',
+    (d) => rename(schema(d, 'Animal').discriminator.mapping, 'cat', 'feline'),
+    addAnimals,
+  ],
+  ['operation of which another server answers', (d) => (d.paths[TOKENS].get.servers = [{ url: 'https://a.example' }])],
+  ['server made internal', (d) => (d.servers[0]['x-internal'] = true)],
+  [
+    'stricter parameter of a path that one operation does not override',
+    (d) => {
+      const parameter = { name: 'id', in: 'path', required: true, schema: { type: 'string', maxLength: 100 } };
+      for (const method of ['get', 'put'])
+        d.paths[TOKEN][method].parameters = [...(d.paths[TOKEN][method].parameters ?? []), parameter];
+      d.paths[TOKEN].parameters = [{ ...parameter, schema: { type: 'string', maxLength: 1 } }];
+    },
+  ],
   [
     'required request body added',
     (d) => {
@@ -79,8 +114,9 @@ const BREAKING: ContractChange[] = [
 ];
 
 describe('the gate stops what breaks a consumer', () => {
-  test.concurrent.each(BREAKING)('%s', async (_name, mutate) => {
-    const changes = await compare(BASE, changedBy(BASE, mutate));
+  test.concurrent.each(BREAKING)('%s', async (_name, mutate, prepare) => {
+    const base = prepare ? changedBy(BASE, prepare) : BASE;
+    const { changes } = await compare(base, changedBy(base, mutate));
     expect(decide({ ...AS_RELEASED, changes }).problems).toEqual([
       expect.stringMatching(/^\d+ changes? breaks? consumers/),
     ]);

@@ -2,25 +2,40 @@
 export interface Contract {
   info: { version: string };
   security?: unknown[];
+  servers?: Record<string, unknown>;
   paths: Record<string, PathItem>;
+  webhooks?: Record<string, PathItem>;
   components?: Record<string, Record<string, unknown>>;
 }
 
 interface PathItem {
-  parameters?: unknown[];
+  parameters?: Record<string, unknown>;
+  servers?: Record<string, unknown>;
   [method: string]: unknown;
 }
 
+/** `parameters` and `servers` are lists, and in the normal form that is compared maps by name. */
 export interface Operation {
   operationId?: string;
-  parameters?: unknown[];
+  parameters?: Record<string, unknown>;
   security?: unknown[];
+  servers?: Record<string, unknown>;
 }
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-/** Each operation of the contract, with its path and method in capitals. */
-export function operationsOf(contract: Contract): { path: string; method: string; operation: Operation }[] {
+/** An operation with its path and its method in capitals. */
+export interface Place {
+  path: string;
+  method: string;
+  operation: Operation;
+}
+
+/** What an operation is known by where it has no id. */
+export const nameOf = ({ method, path }: Pick<Place, 'method' | 'path'>): string => `${method} ${path}`;
+
+/** Each operation of the contract. */
+export function operationsOf(contract: Contract): Place[] {
   return Object.entries(contract.paths).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method]).map((method) => ({
       path,
@@ -28,23 +43,6 @@ export function operationsOf(contract: Contract): { path: string; method: string
       operation: item[method] as Operation,
     })),
   );
-}
-
-/**
- * The contract with what operations inherit written into them: security from the document, parameters from the path. So
- * it counts what holds for an operation, not where that is written.
- */
-export function withoutInheritance(contract: Contract): Contract {
-  const copy = structuredClone(contract);
-  const { security = [] } = copy;
-  for (const { path, operation } of operationsOf(copy)) {
-    operation.security ??= security;
-    // An operation's own parameter comes first and hides one of the same name.
-    operation.parameters = [...(operation.parameters ?? []), ...(copy.paths[path]?.parameters ?? [])];
-  }
-  for (const item of Object.values(copy.paths)) delete item.parameters;
-  delete copy.security;
-  return copy;
 }
 
 /**

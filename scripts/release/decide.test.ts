@@ -14,9 +14,12 @@ function raisedTo(version: string, changes: ReportedChange[], text = 'What chang
 }
 
 describe('while the version is the released one', () => {
-  test.each([[changed()], [changed('patch')], [changed('minor', 'patch')]])('work goes on: %j', (changes) => {
-    expect(decide({ ...AS_RELEASED, changes }).problems).toEqual([]);
-  });
+  test.each([[changed()], [changed('patch')], [changed('minor', 'patch')], [changed('code')]])(
+    'work goes on: %j',
+    (changes) => {
+      expect(decide({ ...AS_RELEASED, changes }).problems).toEqual([]);
+    },
+  );
 
   test('a breaking change is stopped and told what to do', () => {
     const { problems, needed } = decide({ ...AS_RELEASED, changes: changed('minor', 'major') });
@@ -43,6 +46,8 @@ test.each<[version: string, impact: Impact, passes: boolean]>([
   ['1.1.0', 'patch', true],
   ['1.0.1', 'minor', false],
   ['1.1.0', 'minor', true],
+  ['1.0.1', 'code', false],
+  ['1.1.0', 'code', true],
   ['2.0.0', 'minor', true],
   ['1.1.0', 'major', false],
   ['2.0.0', 'major', true],

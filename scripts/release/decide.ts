@@ -1,4 +1,4 @@
-import semver from 'semver';
+import semver, { type ReleaseType } from 'semver';
 import { newestSection } from './changelog.ts';
 import { type Impact, impactOf, type ReportedChange } from './report.ts';
 
@@ -21,8 +21,11 @@ export interface Decision {
   needed: string | undefined;
 }
 
+const STEP: Record<Impact, ReleaseType> = { major: 'major', code: 'minor', minor: 'minor', patch: 'patch' };
+
 const WHY: Record<Impact, string> = {
   major: 'A breaking change needs a new major version',
+  code: 'A change that breaks generated code needs a new minor version',
   minor: 'An addition needs a new minor version',
   patch: 'A change of the text needs a new patch version',
 };
@@ -33,7 +36,7 @@ const WHY: Record<Impact, string> = {
  */
 export function decide({ released, version, packageVersion, changelog, changes }: Question): Decision {
   const impact = impactOf(changes);
-  const needed = released && impact ? (semver.inc(released, impact) ?? undefined) : released;
+  const needed = released && impact ? (semver.inc(released, STEP[impact]) ?? undefined) : released;
   const problems = [...versionProblems(version, packageVersion, changelog)];
   if (released === undefined || !isPlain(version)) return { problems, needed };
 

@@ -55,6 +55,28 @@ describe('a release', () => {
     expect(await releases()).toEqual(['1.0.0.json', '1.1.0.json']);
   });
 
+  test('is stopped by a keyword that nobody can judge, in the contract or in its last release', async () => {
+    await put('1.0.0', (d) => (d.paths[TOKENS].get.responses['200'].maxSize = 9));
+    const told =
+      'The gate does not know `maxSize` of Response at #/paths/~1public~1v1~1accounts~1api-tokens/get/responses/200: ' +
+      'mend the name, or say in scripts/release/keywords.ts what a change of it means.';
+    expect((await release()).problems).toEqual([told]);
+    await writeFile(join(root, 'spec/releases/1.0.0.json'), await readFile(join(root, 'generated/openapi.json')));
+    await put('1.0.0', (d) => (d.components.schemas.TokenName.minLenght = 2));
+    expect((await check()).problems).toEqual([
+      told,
+      expect.stringContaining('`minLenght` of Schema at #/components/schemas/TokenName:'),
+    ]);
+  });
+
+  test('may have names and values that look like keywords, and extensions', async () => {
+    await put('1.0.0', (d) => {
+      Object.assign(d.components.schemas.Problem.properties, { maxSize: { type: 'string', default: { maxSize: 1 } } });
+      d.paths[TOKENS].get['x-anything'] = { maxSize: 1 };
+    });
+    expect((await check()).problems).toEqual([]);
+  });
+
   test('that breaks consumers is one when it says so', async () => {
     await put('9.0.0');
     await release();

@@ -7,6 +7,7 @@ import type { Contract } from './contract.ts';
 import { decide } from './decide.ts';
 import { newestRelease, type Release, writeRelease } from './releases.ts';
 import { tell } from './tell.ts';
+import { unknownKeywords } from './unknown.ts';
 
 export interface ReleaseOutcome {
   /** What stops the contract, a sentence each. */
@@ -32,8 +33,9 @@ export async function checkRelease(root: string): Promise<Checked> {
   ]);
   const { version } = contract.info;
   const acceptances = await readAcceptances(join(root, 'spec/releases/accepted.yaml'));
+  const comparison = last && (await compare(last.contract, contract));
   const { changes, stale } = accept(
-    last ? await compare(last.contract, contract) : [],
+    comparison?.changes ?? [],
     acceptances.filter(({ since }) => since === last?.version),
   );
   const question = { released: last?.version, version, packageVersion: own.version, changelog, changes };
@@ -43,7 +45,8 @@ export async function checkRelease(root: string): Promise<Checked> {
       `spec/releases/accepted.yaml accepts a change of ${keyword ?? 'all'} at ${at}, and it did not change.`,
     );
   }
-  const told = tellAll(last, contract, needed, last ? tell(changes, last.contract, contract) : '');
+  problems.push(...unknownKeywords(last?.contract, contract));
+  const told = tellAll(last, contract, needed, comparison ? tell({ ...comparison, changes }) : '');
   return { problems, told, contract, last, needed };
 }
 

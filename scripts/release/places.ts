@@ -1,6 +1,7 @@
-import { type Contract, operationsOf } from './contract.ts';
+import { type Contract, METHODS, operationsOf } from './contract.ts';
 import { namesOf, referredBy } from './references.ts';
 import type { ReportedChange } from './report.ts';
+import { nounOfShared } from './words.ts';
 
 /**
  * The heading that a change is told under: its operation, or the shared part with the operations that use it, so that a
@@ -8,15 +9,16 @@ import type { ReportedChange } from './report.ts';
  */
 export function headingOf({ base, revision }: ReportedChange, contract: Contract): string {
   const [root = '', second = '', third = ''] = namesOf((revision ?? base)?.pointer ?? '');
-  if (root === 'paths') {
-    return third === '' ? second : `${third.toUpperCase()} ${second}`;
+  if (root === 'paths' && second !== '') {
+    return METHODS.includes(third) ? `${third.toUpperCase()} ${second}` : second;
   }
+  if (root === 'webhooks' && second !== '') return `Webhook \`${second}\``;
   if (root !== 'components' || third === '') return 'The whole contract';
   const users = usersOf(contract, second, third);
-  const noun = `${second.charAt(0).toUpperCase()}${second.slice(1, -1)}`;
-  if (users.length === 0) return `${noun} \`${third}\``;
+  const heading = `${nounOfShared(second)} \`${third}\``;
+  if (users.length === 0) return heading;
   const isEverywhere = users.length === operationsOf(contract).length;
-  return `${noun} \`${third}\`, in ${isEverywhere ? 'every operation' : users.join(', ')}`;
+  return `${heading}, in ${isEverywhere ? 'every operation' : users.join(', ')}`;
 }
 
 /** The ids of the operations that use a component, however deep. */

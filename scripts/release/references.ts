@@ -1,4 +1,4 @@
-import { type Contract, operationsOf } from './contract.ts';
+import { type Contract, nameOf, operationsOf } from './contract.ts';
 
 /** A pointer's names, `~1` and `~0` decoded. */
 export function namesOf(pointer: string): string[] {
@@ -12,6 +12,12 @@ export function valueAt(contract: Contract, pointer: string): unknown {
     (value, name) => (value as Record<string, unknown> | undefined)?.[name],
     contract,
   );
+}
+
+/** What a reference stands for; anything else as it is. */
+export function resolved(contract: Contract, part: unknown): unknown {
+  const reference = (part as { $ref?: unknown } | null | undefined)?.$ref;
+  return typeof reference === 'string' ? valueAt(contract, reference) : part;
 }
 
 /** All that a part of the contract refers to, however deep, by reference. */
@@ -36,10 +42,15 @@ export function referredBy(
 export function withoutCommon(base: Contract, revision: Contract): [Contract, Contract] {
   const [before, after] = [fingerprints(base), fingerprints(revision)];
   const isCommon = (operation: string) => before.get(operation) === after.get(operation);
-  return [onlyOperations(base, isCommon), onlyOperations(revision, isCommon)];
+  const sides = [withoutOperations(base, isCommon), withoutOperations(revision, isCommon)] as const;
+  for (const path of Object.keys(sides[0].paths)) {
+    // A path that is empty on one side only had something there.
+    if (sides.every(({ paths }) => paths[path] && Object.keys(paths[path]).length === 0)) {
+      for (const { paths } of sides) delete paths[path];
+    }
+  }
+  return [onlyUsed(sides[0]), onlyUsed(sides[1])];
 }
-
-const nameOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 
 function fingerprints(contract: Contract): Map<string, string> {
   return new Map(
@@ -50,22 +61,24 @@ function fingerprints(contract: Contract): Map<string, string> {
   );
 }
 
-function onlyOperations(contract: Contract, isLeftOut: (name: string) => boolean): Contract {
+function withoutOperations(contract: Contract, isLeftOut: (name: string) => boolean): Contract {
   const copy = structuredClone(contract);
   for (const place of operationsOf(contract)) {
     const item = copy.paths[place.path];
     if (item && isLeftOut(nameOf(place))) delete item[place.method.toLowerCase()];
   }
-  for (const [path, item] of Object.entries(copy.paths)) {
-    if (Object.keys(item).length === 0) delete copy.paths[path];
-  }
+  return copy;
+}
+
+function onlyUsed(contract: Contract): Contract {
   // Security schemes are used by name.
-  const { securitySchemes, ...shared } = copy.components ?? {};
-  copy.components = { ...(securitySchemes && { securitySchemes }) };
-  const used = referredBy(contract, copy.paths);
+  const { components: { securitySchemes, ...shared } = {}, ...rest } = contract;
+  const components: Contract['components'] = { ...(securitySchemes && { securitySchemes }) };
+  const used = referredBy(contract, [contract.paths, contract.webhooks]);
   for (const [kind, parts] of Object.entries(shared)) {
     const left = Object.entries(parts).filter(([name]) => used.has(`#/components/${kind}/${name}`));
-    if (left.length > 0) copy.components[kind] = Object.fromEntries(left);
+    if (left.length > 0) components[kind] = Object.fromEntries(left);
   }
-  return copy;
+  // Last, since Redocly tells of a shared part where it comes by it first.
+  return { ...rest, components };
 }

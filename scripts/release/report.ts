@@ -1,9 +1,20 @@
-/** How much of the version a change asks for: breaking, an addition, or neither. */
-export type Impact = 'major' | 'minor' | 'patch';
+/**
+ * How much of the version a change asks for: breaking; breaking for code that is generated from the contract, and not on
+ * the wire; an addition; or another text.
+ */
+export type Impact = 'major' | 'code' | 'minor' | 'patch';
+
+/** From the gravest on. */
+export const IMPACTS: readonly Impact[] = ['major', 'code', 'minor', 'patch'];
 
 /** What `redocly diff --format json` says, as far as we read it. */
 export interface DiffReport {
   changes: ReportedChange[];
+}
+
+export interface Verdict {
+  ruleId: string;
+  message: string;
 }
 
 export interface ReportedChange {
@@ -14,7 +25,7 @@ export interface ReportedChange {
   impact: Impact;
   /** The keyword, where `kind` is `modified`; `key` is the node's own name. */
   property?: string;
-  verdicts: { ruleId: string; message: string }[];
+  verdicts: Verdict[];
   base?: Side;
   revision?: Side;
 }
@@ -27,5 +38,5 @@ interface Side {
 
 /** What the gravest of the changes asks for; undefined where there is none. */
 export function impactOf(changes: readonly ReportedChange[]): Impact | undefined {
-  return (['major', 'minor', 'patch'] as const).find((impact) => changes.some((change) => change.impact === impact));
+  return IMPACTS.find((impact) => changes.some((change) => change.impact === impact));
 }

@@ -1,42 +1,36 @@
+import type { Comparison } from './compare.ts';
 import type { Contract } from './contract.ts';
 import { headingOf } from './places.ts';
-import { namesOf, valueAt } from './references.ts';
-import type { Impact, ReportedChange } from './report.ts';
+import { namesOf, resolved, valueAt } from './references.ts';
+import { IMPACTS, type Impact, type ReportedChange } from './report.ts';
+import { subjectOf } from './words.ts';
 
-const GROUPS: readonly [Impact, string][] = [
-  ['major', 'What breaks you'],
-  ['minor', 'What is new'],
-  ['patch', 'What reads otherwise'],
-];
-
-const NOUNS: Record<string, string> = {
-  PathItem: 'path',
-  Info: 'document',
-  MediaType: 'media type',
-  Schema: 'schema',
-  RequestBody: 'request body',
-  SchemaProperties: 'list of properties',
+const TITLES: Record<Impact, string> = {
+  major: 'What breaks you',
+  code: 'What breaks generated code',
+  minor: 'What is new',
+  patch: 'What reads otherwise',
 };
 
 /** The changes as a consumer reads them: gravest first, by operation or shared part, a sentence each. */
-export function tell(changes: readonly ReportedChange[], base: Contract, revision: Contract): string {
-  const groups = GROUPS.flatMap(([impact, title]) => {
+export function tell({ changes, base, revision }: Comparison): string {
+  const groups = IMPACTS.flatMap((impact) => {
     const own = changes.filter((change) => change.impact === impact);
     if (own.length === 0) return [];
     const headings = Map.groupBy(own, (change) => headingOf(change, change.revision ? revision : base));
     const parts = [...headings].map(([heading, members]) => {
-      const sentences = new Set(members.flatMap((change) => sentencesOf(change, base, revision)));
+      const sentences = new Set(members.flatMap((change) => sentencesOf(change, change.revision ? revision : base)));
       return `  ${heading}\n${[...sentences].map((sentence) => `    - ${sentence}`).join('\n')}`;
     });
-    return [`${title}\n\n${parts.join('\n\n')}`];
+    return [`${TITLES[impact]}\n\n${parts.join('\n\n')}`];
   });
   return groups.join('\n\n');
 }
 
-/** Redocly's and our rules say what breaks; what breaks nothing has no rule, and is told by its place. */
-function sentencesOf(change: ReportedChange, base: Contract, revision: Contract): string[] {
-  if (change.verdicts.length > 0) return change.verdicts.map(({ message }) => message);
-  const subject = subjectOf(change, change.revision ? revision : base);
+/** Rules say what breaks; what breaks nothing has no rule, and is told by its place in the contract that has it. */
+export function sentencesOf(change: ReportedChange, contract: Contract): string[] {
+  if (change.verdicts.length > 0) return change.verdicts.map(({ message }) => capitalised(message));
+  const subject = nameOf(change, contract);
   if (change.kind !== 'modified') return [`${capitalised(subject)} was ${change.kind}.`];
   if (change.property === 'key') return [`${capitalised(subject)} was renamed from \`${change.base?.value}\`.`];
   const [before, after] = [shown(change.base?.value), shown(change.revision?.value)];
@@ -46,19 +40,14 @@ function sentencesOf(change: ReportedChange, base: Contract, revision: Contract)
   return [before && after ? `${what} changed from ${before} to ${after}.` : `${what} reads otherwise.`];
 }
 
-/** What changed, by name: a property, a parameter, a status. */
-function subjectOf({ typeName, kind, property, path, base, revision }: ReportedChange, contract: Contract): string {
+/** What changed, by name. */
+function nameOf({ typeName, kind, property, path, base, revision }: ReportedChange, contract: Contract): string {
   const pointer = (revision ?? base)?.pointer ?? path;
   const names = namesOf(pointer);
   const isAtKeyword = kind === 'modified' && property !== 'key' && names.at(-1) === property;
   if (isAtKeyword) names.pop();
   const own = valueAt(contract, isAtKeyword ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer);
-  const isProperty = typeName === 'Schema' && names.at(-2) === 'properties';
-  const noun = isProperty ? 'property' : (NOUNS[typeName] ?? typeName.toLowerCase());
-  // Members of a list carry their name in them.
-  const name = typeName === 'Parameter' || typeName === 'Tag' ? (own as { name: string }).name : names.at(-1);
-  const isNameless = ['Info', 'Operation', 'RequestBody', 'SchemaProperties'].includes(typeName);
-  return isNameless ? `the ${noun}` : `${noun} \`${name}\``;
+  return subjectOf(typeName, names, resolved(contract, own));
 }
 
 /** A value that fits a sentence; empty where it does not, and undefined where there is none. */

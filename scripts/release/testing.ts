@@ -64,6 +64,22 @@ export function renameSchema(document: Document, from: string, to: string): void
   }
 }
 
+/** Gives the answer of the list of tokens a choice of schemas by discriminator. */
+export function addAnimals(document: Document): void {
+  const animal = (own: Document) => ({ type: 'object', properties: { kind: { type: 'string' }, ...own } });
+  const { schemas } = document.components;
+  schemas.Cat = animal({ lives: { type: 'integer' } });
+  schemas.Dog = animal({ bark: { type: 'string' } });
+  schemas.Animal = {
+    oneOf: ['Cat', 'Dog'].map((name) => ({ $ref: `#/components/schemas/${name}` })),
+    discriminator: {
+      propertyName: 'kind',
+      mapping: { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog' },
+    },
+  };
+  schemas.ApiTokenSelection.properties.animal = { $ref: '#/components/schemas/Animal' };
+}
+
 /** All that `decide` asks besides the changes, while the version is still that of the last release. */
 export const AS_RELEASED = {
   released: '1.0.0',

@@ -36,10 +36,15 @@ export function markChange(change: Change, { report, getDirections }: Context): 
 export function reportBreaking(change: Change, { report }: Context): void {
   const happening = happeningOf(change);
   if (!happening || !breaks(happening, directionsOf(change.node))) return;
-  const { keyword, what, before, after } = happening;
+  const { keyword, effect, what, before, after } = happening;
+  const subject = `\`${keyword}\`${ownerOf(happening)}`;
+  if (what === 'changed' && (effect === 'names' || effect === 'listed')) {
+    report({ message: `${subject} lost values: ${lost(before, after).map(shown).join(', ')}.` });
+    return;
+  }
   const [from, to] = [shown(before), shown(after)];
   const values = what === 'changed' && from && to ? ` from ${from} to ${to}` : '';
-  report({ message: `\`${keyword}\`${ownerOf(happening)} was ${what}${values}.` });
+  report({ message: `${subject} was ${what}${values}.` });
 }
 
 /** Reports what changed where tighter is wider and nobody can say which it was. */
@@ -82,9 +87,16 @@ function happeningIn(node: Pair, what: Happening['what'], values: Values): Happe
 }
 
 function happening(owner: Pair, keyword: string, what: Happening['what'], values: Values): Happening {
-  const { type, value } = nodeOf(owner);
-  const isReference = type.name !== 'Schema' && typeof (value as { $ref?: unknown } | null)?.$ref === 'string';
-  return { owner, keyword, what, ...values, effect: effectOf(isReference ? 'Reference' : type.name, keyword) };
+  const type = isBesideReference(owner, keyword) ? 'Reference' : nodeOf(owner).type.name;
+  return { owner, keyword, what, ...values, effect: effectOf(type, keyword) };
+}
+
+/** Whether a keyword is one of a reference, and not of what it refers to; of a schema it is one either way. */
+function isBesideReference(owner: Pair, keyword: string): boolean {
+  return [owner.base, owner.revision].some((node) => {
+    const { $ref, ...beside } = { ...(node?.value as Record<string, unknown>) };
+    return node?.type.name !== 'Schema' && typeof $ref === 'string' && keyword in beside;
+  });
 }
 
 /** Of these maps OpenAPI says that they may have extensions beside their members. */
@@ -105,9 +117,9 @@ function breaks(happening: Happening, directions: readonly Direction[]): boolean
     case 'kept':
       return what !== 'added';
     case 'names':
-      return after !== undefined && (before === undefined || lost(before, after));
+      return after !== undefined && (before === undefined || lost(before, after).length > 0);
     case 'listed':
-      return before !== undefined && (after === undefined || lost(before, after));
+      return before !== undefined && (after === undefined || lost(before, after).length > 0);
     case 'narrows':
     case 'widens':
     case 'describes':
@@ -130,8 +142,8 @@ function admits({ owner, effect, what, before, after }: Happening): 'more' | 'fe
     return after > before === (effect === 'least') ? 'fewer' : 'more';
   }
   if (!Array.isArray(before) || !Array.isArray(after)) return 'other';
-  if (!lost(before, after)) return added;
-  return lost(after, before) ? 'other' : removed;
+  if (lost(before, after).length === 0) return added;
+  return lost(after, before).length > 0 ? 'other' : removed;
 }
 
 function isWidening(owner: Pair, effect: Effect | undefined): boolean {
@@ -144,8 +156,15 @@ function breaksIn(direction: Direction, admitted: 'more' | 'fewer' | 'other'): b
   return admitted !== (direction === 'request' ? 'more' : 'fewer');
 }
 
-function lost(before: unknown, after: unknown): boolean {
-  return Array.isArray(before) && before.some((name) => !(after as unknown[]).includes(name));
+function lost(before: unknown, after: unknown): unknown[] {
+  const left = listIn(after);
+  return listIn(before).filter((name) => !left.includes(name));
+}
+
+/** A list; of an extension the normal form has its JSON. */
+function listIn(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  return typeof value === 'string' && value.startsWith('[') ? JSON.parse(value) : [];
 }
 
 /** Whose keyword it is, where that has a name. */

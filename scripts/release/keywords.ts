@@ -120,11 +120,16 @@ const EFFECTS: Record<string, Partial<Record<Effect, string>>> = {
  * The extensions that the contract has, or generators read. Any other is words: of those OpenAPI says that tools may pass
  * them over.
  */
-export const EXTENSIONS: ReadonlyMap<string, Effect> = new Map([
+export const EXTENSIONS: ReadonlyMap<string, Effect> = new Map<string, Effect>([
+  ['x-converts', 'kept'],
+  ['x-ecma-pattern', 'narrows'],
+  ['x-embeds', 'kept'],
   ['x-enum-varnames', 'code'],
+  ['x-expected', 'words'],
+  ['x-extensible-enum', 'listed'],
   ['x-internal', 'free'],
   ['x-omitted-by-default', 'judged'],
-  ['x-resource', 'code'],
+  ['x-resource', 'words'],
   ['x-sensitive', 'free'],
 ]);
 

@@ -53,8 +53,14 @@ function nameOf({ typeName, kind, property, path, base, revision }: ReportedChan
 /** A value that fits a sentence; empty where it does not, and undefined where there is none. */
 function shown(value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  const json = JSON.stringify(value);
+  const json = jsonOf(value);
   return json.length > 80 ? '' : `\`${json}\``;
+}
+
+/** The normal form has what is built of values as its JSON. */
+function jsonOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(jsonOf).join(',')}]`;
+  return typeof value === 'string' && /^[[{]/.test(value) ? value : JSON.stringify(value);
 }
 
 function capitalised(text: string): string {

@@ -13,6 +13,12 @@ export interface Part {
   securityScheme?: Fragment;
   tag?: Fragment;
   schema?: Fragment;
+  parameter?: Fragment;
+  header?: Fragment;
+  requestBody?: Fragment;
+  response?: Fragment;
+  example?: Fragment;
+  link?: Fragment;
 }
 
 /** What became of one change: what it asks for, `none` where it is none, and how it is told. */
@@ -31,6 +37,11 @@ const SCHEMAS = {
 const HEADERS = { Count: { schema: { type: 'integer' } }, Word: { schema: { type: 'string' } } };
 const DONE = { responses: { 204: { description: 'Done.' } } };
 const PATHS = { Ping: { get: DONE }, Pong: { put: DONE } };
+
+const OWN = new RegExp(
+  `(#/components/\\w+/(?:${[SCHEMAS, HEADERS, PATHS].flatMap((kind) => Object.keys(kind)).join('|')}))(?=")`,
+  'g',
+);
 
 /** Compares all pairs in one run. */
 export async function compareAll(pairs: readonly { before: Part; after: Part }[]): Promise<Outcome[]> {
@@ -61,7 +72,7 @@ export function outcomeOf(
 function documentOf(parts: readonly Part[], sharers: readonly boolean[]): Contract {
   const named = parts.map((part, index) => {
     const text = JSON.stringify(part).replaceAll('NAME', nameOf(index));
-    return JSON.parse(text.replaceAll(/(#\/components\/\w+\/\w+)/g, `$1-${nameOf(index)}`)) as Part;
+    return JSON.parse(text.replaceAll(OWN, `$1-${nameOf(index)}`)) as Part;
   });
   const shared = (kind: object) =>
     Object.fromEntries(
@@ -79,7 +90,12 @@ function documentOf(parts: readonly Part[], sharers: readonly boolean[]): Contra
     tags: entries('tag').map(([name, tag]) => ({ name, ...tag })),
     components: {
       schemas: { ...shared(SCHEMAS), ...Object.fromEntries(entries('schema')) },
-      headers: shared(HEADERS),
+      headers: { ...shared(HEADERS), ...Object.fromEntries(entries('header')) },
+      parameters: Object.fromEntries(entries('parameter')),
+      requestBodies: Object.fromEntries(entries('requestBody')),
+      responses: Object.fromEntries(entries('response')),
+      examples: Object.fromEntries(entries('example')),
+      links: Object.fromEntries(entries('link')),
       pathItems: shared(PATHS),
       securitySchemes: Object.fromEntries(entries('securityScheme')),
     },

@@ -4,7 +4,7 @@ import { compare } from '../compare.ts';
 import type { Contract } from '../contract.ts';
 import { compareAll, type Fragment, outcomeOf, type Part } from './batch.ts';
 import { DOCUMENT, DOCUMENT_ROWS, type DocumentRow, STEPS } from './document.ts';
-import { type Direction, OBJECTS } from './objects.ts';
+import { type Direction, OBJECTS, SHARED_OBJECTS } from './objects.ts';
 import { PART_ROWS } from './parts.ts';
 import { SCHEMA_ROWS } from './schema.ts';
 
@@ -19,12 +19,13 @@ interface Case {
 
 /** A keyword of an object that changes; twice where it may be in requests and in answers. */
 function casesOf(
+  objects: typeof OBJECTS,
   type: string,
   [keyword, what, before, after, verdicts]: readonly [string, string, Fragment, Fragment, string, ...unknown[]],
   beside: Fragment = {},
 ): Case[] {
-  const build = OBJECTS[type];
-  if (!build) throw new Error(`There is no place for ${type}.`);
+  const build = objects[type];
+  if (!build) return [];
   const hasDirections = build.length > 1;
   const [inRequest, inAnswer = inRequest] = verdicts.split(' ');
   return DIRECTIONS.slice(0, hasDirections ? 2 : 1).map((direction) => ({
@@ -35,23 +36,30 @@ function casesOf(
   }));
 }
 
-const CASES = [
-  ...SCHEMA_ROWS.flatMap((row) => casesOf('Schema', row, row[5])),
-  ...Object.entries(PART_ROWS).flatMap(([type, rows]) => rows.flatMap((row) => casesOf(type, row))),
+const rowsIn = (objects: typeof OBJECTS) => [
+  ...SCHEMA_ROWS.flatMap((row) => casesOf(objects, 'Schema', row, row[5])),
+  ...Object.entries(PART_ROWS).flatMap(([type, rows]) => rows.flatMap((row) => casesOf(objects, type, row))),
 ];
 
-describe('each change of each keyword', async () => {
-  const outcomes = await compareAll(CASES);
+describe.each([
+  ['where it is used', rowsIn(OBJECTS)],
+  ['in a shared part', rowsIn(SHARED_OBJECTS)],
+])('each change of each keyword, %s,', async (_where, cases) => {
+  const outcomes = await compareAll(cases);
 
   test('has a verdict, in requests and in answers', () => {
-    const found = CASES.map(({ name }, index) => `${name}: ${outcomes[index]?.impact}`);
-    expect(found).toEqual(CASES.map(({ name, verdict }) => `${name}: ${verdict}`));
+    const found = cases.map(({ name }, index) => `${name}: ${outcomes[index]?.impact}`);
+    expect(found).toEqual(cases.map(({ name, verdict }) => `${name}: ${verdict}`));
   });
 
   test('is told in a sentence of words', () => {
     const sentences = outcomes.flatMap(({ told }) => told);
     expect(new Set(sentences.filter((sentence) => !isSentence(sentence)))).toEqual(new Set());
   });
+});
+
+test('there is a place for each object that has rows', () => {
+  expect(Object.keys(PART_ROWS).filter((type) => !OBJECTS[type])).toEqual([]);
 });
 
 describe.each(STEPS)('each keyword of a document that is %s', async (step) => {

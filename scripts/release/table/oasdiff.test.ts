@@ -23,7 +23,6 @@ const REASONS: Record<string, string> = {
   default: 'The same request, which leaves the value out, means something else.',
   deprecated: 'A deprecation announces, and what goes needs a major version all the same.',
   discriminator: 'Those who tell values apart by it read or write another schema; to oasdiff it is a hint.',
-  extension: '`x-extensible-enum` is no keyword here: what may come is said in `enum` or in words.',
   fewer: 'A request has to fulfil less than before.',
   ignored: 'As with a property: what is sent under such a name is ignored, a success without the effect.',
   limits: 'Limits grow with what requests may send, and readers are told to expect it; one that goes is breaking.',

@@ -93,6 +93,32 @@ export const OBJECTS: Record<string, (fields: Fragment, direction: Direction) =>
   AuthorizationCode: withAuthorizationCode,
 };
 
+/** The same objects as shared parts that are referred to. */
+export const SHARED_OBJECTS: Record<string, (fields: Fragment, direction: Direction) => Part> = {
+  Schema: (schema, direction) => ({ ...withProperty({ $ref: '#/components/schemas/NAME' }, direction), schema }),
+  Parameter: (fields) => ({
+    item: { get: { parameters: [{ $ref: '#/components/parameters/NAME' }], ...NO_CONTENT } },
+    parameter: { name: 'q', in: 'query', schema: { type: 'string' }, ...fields },
+  }),
+  Header: (fields) => ({
+    ...withHeader({ $ref: '#/components/headers/NAME' }),
+    header: { schema: { type: 'string' }, ...fields },
+  }),
+  RequestBody: (fields) => ({
+    item: { post: { requestBody: { $ref: '#/components/requestBodies/NAME' }, ...NO_CONTENT } },
+    requestBody: { content: { 'text/plain': {} }, ...fields },
+  }),
+  Response: (fields) => ({
+    item: { get: { responses: { 200: { $ref: '#/components/responses/NAME' } } } },
+    response: { description: 'Read.', ...fields },
+  }),
+  Example: (example) => ({
+    ...withParameter({ schema: { type: 'string' }, examples: { one: { $ref: '#/components/examples/NAME' } } }),
+    example,
+  }),
+  Link: (link) => ({ ...withResponse({ links: { next: { $ref: '#/components/links/NAME' } } }), link }),
+};
+
 /** A choice between two shared schemas. */
 export const CATS_AND_DOGS = {
   oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],

@@ -66,7 +66,7 @@ const HARMLESS: [...ContractChange, prepare?: ContractChange[1]][] = [
   ],
   ['tag added', (d) => d.tags.push({ name: 'More', description: 'More.' })],
   ['wider maximum in a response', (d) => (property(d, 'Pagination', 'limit').maximum = 200)],
-  ['wider maximum length in request and response', (d) => (schema(d, 'TokenName').maxLength = 400)],
+  ['wider maximum length in request and response', (d) => (property(d, 'ExtensionReference', 'id').maxLength = 400)],
   ['wider maximum length in a request', (d) => (schema(d, 'NullableDescription').maxLength = 4000)],
   ['enum value added to a request', (d) => schema(d, 'KindAsked').enum.push('C')],
   ['enum value removed from a response', (d) => schema(d, 'TokenStatus').enum.pop()],

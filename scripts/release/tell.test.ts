@@ -16,7 +16,6 @@ test('a change is told as a consumer reads it: gravest first, by operation or sh
     d.info.description = 'Another, and longer than a sentence holds, which is why it is not repeated in what is told.';
     remove(d.paths[TOKENS].post.responses, '413');
     d.components.examples['token-list'].value = { data: [] };
-    d.components.headers['Cache-Control'].schema = { type: 'integer' };
     remove(answer(d.paths[TOKENS].get, 200).examples, 'empty');
     d.paths[TOKENS].get.operationId = 'findApiTokens';
     rename(d.components.securitySchemes, 'bearer', 'apiToken');
@@ -84,6 +83,9 @@ What reads otherwise
 
   GET /public/v1/accounts/api-tokens
     - Example \`empty\` was removed.
-    - \`description\` of server \`https://api.platform.softwareone.com\` changed from \`"The platform, production."\` to \`"Where it is."\`.`,
+    - \`description\` of server \`https://api.platform.softwareone.com\` changed from \`"The platform, production."\` to \`"Where it is."\`.
+
+  Example \`token-list\`, in findApiTokens
+    - \`value\` of example \`token-list\` reads otherwise.`,
   );
 });

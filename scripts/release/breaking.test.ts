@@ -46,16 +46,16 @@ const BREAKING: [...ContractChange, prepare?: ContractChange[1]][] = [
       properties.status = { anyOf: [properties.status, { type: 'null' }] };
     },
   ],
-  ['request pattern tightened', (d) => (schema(d, 'TokenName').pattern = '^[a-z]+$')],
+  ['request pattern tightened', (d) => (schema(d, 'TokenNameText').pattern = '^[a-z]+$')],
   ['response pattern changed', (d) => (schema(d, 'Credential').pattern = '^[0-9a-f]+$')],
   ['parameter pattern added', (d) => (d.components.parameters.TokenId.schema.pattern = '^TKN-[0-9]{4}-[0-9]{4}$')],
-  ['maximum length of a request lowered', (d) => (schema(d, 'TokenName').maxLength = 100)],
+  ['maximum length of a request lowered', (d) => (schema(d, 'TokenNameText').maxLength = 100)],
   ['maximum of a parameter set', (d) => (d.components.parameters.Limit.schema.maximum = 10)],
   ['security added', (d) => (d.paths['/public/v1/openapi.json'].get.security = [{ bearer: [] }])],
   ['security added by inheritance', (d) => remove(d.paths['/public/v1/openapi.json'].get, 'security')],
   ['header removed from a response', (d) => remove(d.paths[TOKENS].post.responses['201'].headers, 'Location')],
   ['response header made optional', (d) => remove(d.components.headers['Cache-Control'], 'required')],
-  ['media type removed from a request', (d) => remove(d.paths[TOKENS].post.requestBody.content, 'application/*+json')],
+  ['media type removed from a request', (d) => remove(d.paths[TOKENS].post.requestBody.content, 'application/json')],
   [
     'media type of a response changed',
     (d) => rename(d.components.responses.NotFound.content, 'application/problem+json', 'application/json'),
@@ -70,7 +70,7 @@ const BREAKING: [...ContractChange, prepare?: ContractChange[1]][] = [
   ['default of a request property changed', (d) => (schema(d, 'KindAsked').default = 'B')],
   ['default of a parameter changed', (d) => (d.components.parameters.Limit.schema.default = 50)],
   ['default of a parameter removed', (d) => remove(d.components.parameters.Limit.schema, 'default')],
-  ['request property made read-only', (d) => (schema(d, 'TokenName').readOnly = true)],
+  ['request property made read-only', (d) => (schema(d, 'TokenNameText').readOnly = true)],
   [
     'request property made read-only beside its reference',
     (d) => (property(d, 'ApiTokenCreate', 'name').readOnly = true),

@@ -121,7 +121,12 @@ const EFFECTS: Record<string, Partial<Record<Effect, string>>> = {
  * them over.
  */
 export const EXTENSIONS: ReadonlyMap<string, Effect> = new Map([
+  ['x-converts', 'free'],
+  ['x-ecma-pattern', 'free'],
+  ['x-embeds', 'free'],
   ['x-enum-varnames', 'code'],
+  ['x-expected', 'free'],
+  ['x-extensible-enum', 'free'],
   ['x-internal', 'free'],
   ['x-omitted-by-default', 'judged'],
   ['x-resource', 'code'],

@@ -65,6 +65,12 @@ describe('bodies', () => {
     expect(response.headers.get('sl-violations')).toContain('property name must match pattern');
   });
 
+  test('a character that only the whole rule of a name excludes is refused too [token.name]', async () => {
+    const response = await bodied('application/json', '{"name":"€"}');
+    expect([response.status, await response.json()]).toMatchObject([400, { code: 'name.invalid' }]);
+    expect((await bodied('application/json', '{"name":"é"}')).status).toBe(201);
+  });
+
   test('unknown and read-only properties are ignored', async () => {
     const body = JSON.stringify({ ...document.components.examples['created-full'].value, unknown: 1 });
     expect((await bodied('application/json', body)).status).toBe(201);

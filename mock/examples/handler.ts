@@ -3,8 +3,9 @@ import { type OperationId, operations } from '../../generated/operations.ts';
 import { bearerOf } from '../../server/core/bearer.ts';
 import { checkMediaType, parseObject } from '../../server/core/body.ts';
 import { inOrder } from '../../server/core/checks.ts';
-import { ProblemError, unauthenticated } from '../../server/core/problems.ts';
+import { ProblemError, rejectIfAny, unauthenticated } from '../../server/core/problems.ts';
 import { findRoute, type Route } from '../../server/core/routes.ts';
+import { invalidTexts } from '../../server/core/tokens/text.ts';
 import { continueTrace } from '../../server/core/trace.ts';
 import { checkMessage } from '../../server/http/message.ts';
 import { originOf } from '../../server/http/origin.ts';
@@ -92,12 +93,16 @@ export function createHandler({ prism, document, reportFailure }: HandlerOptions
     };
   }
 
+  const checkTextsOf = exampled(checkTexts);
+
   /** The query, and what Prism validates; where nothing is wrong, the answer. */
   async function checkForm(asked: Asked): Promise<Reply> {
     const { operation, input, target, traceId } = asked;
     input.url.query = readParameters(target.query, prism.takesFilter(operation));
     const reply = await prism.answer(operation, input);
     if (reply.status >= 400) return realised(reply, traceId, target.path);
+    const refused = await checkTextsOf(asked);
+    if (refused) return refused;
     const preference = preferenceOf(asked);
     return preference ? preferred(asked, preference) : shown(asked, reply);
   }
@@ -163,6 +168,11 @@ function checkType({ operation, request, body }: Asked): void {
 
 function checkBody({ operation, input, body }: Asked): void {
   if (operations[operation].body) input.body = parseObject(body);
+}
+
+/** What a schema cannot say to every program. */
+function checkTexts({ operation, input }: Asked): void {
+  if (operations[operation].body) rejectIfAny(invalidTexts(Object(input.body)));
 }
 
 function preferenceOf({ request, operation, outcomes }: Asked): Preference | undefined {

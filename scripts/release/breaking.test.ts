@@ -55,11 +55,7 @@ const BREAKING: [...ContractChange, prepare?: ContractChange[1]][] = [
   ['security added by inheritance', (d) => remove(d.paths['/public/v1/openapi.json'].get, 'security')],
   ['header removed from a response', (d) => remove(d.paths[TOKENS].post.responses['201'].headers, 'Location')],
   ['response header made optional', (d) => remove(d.components.headers['Cache-Control'], 'required')],
-  [
-    'media type removed from a request',
-    (d) => remove(d.paths[TOKENS].post.requestBody.content, 'text/json'),
-    (d) => (d.paths[TOKENS].post.requestBody.content['text/json'] = {}),
-  ],
+  ['media type removed from a request', (d) => remove(d.paths[TOKENS].post.requestBody.content, 'application/json')],
   [
     'media type of a response changed',
     (d) => rename(d.components.responses.NotFound.content, 'application/problem+json', 'application/json'),

@@ -71,7 +71,7 @@ describe('in front of a server that keeps the contract', () => {
     expect(records.length).toBeGreaterThan(2);
     const headers = { Authorization: `Bearer ${token}`, 'MPT-Streaming': 'true' };
     const { data } = await fetch(proxy.url + TOKENS, { headers }).then((response) => response.json());
-    expect(data).toEqual(records);
+    expect(data.map(({ id }: { id: string }) => id)).toEqual(records.map(({ id }) => id));
     expect([proxy.tally.violations, proxy.tally.exchanges]).toEqual([[], 2]);
   });
 

@@ -34,7 +34,7 @@ export interface World {
   account: string;
   /** Tokens that checks read and never change, with `audit`: made for this run, or the first that there are. */
   tokens: Token[];
-  /** Modules and accounts that the principal sees, with `audit`. */
+  /** Modules and accounts that the principal sees, with `audit`; accounts with `groups` too. */
   modulesSeen: Module[];
   accountsSeen: Account[];
   /** Creates a token for the run; as every token that the run creates, it is deleted at the end. */
@@ -67,7 +67,7 @@ export async function discover(options: WorldOptions): Promise<World> {
     account: principal.account.id,
     tokens: [],
     modulesSeen: await listed<Module>(probe, `${MODULES}?limit=50&select=%2Baudit`),
-    accountsSeen: await listed<Account>(probe, `${ACCOUNTS}?limit=50&select=%2Baudit`),
+    accountsSeen: await listed<Account>(probe, `${ACCOUNTS}?limit=50&select=%2Baudit,%2Bgroups`),
     async create(by, body = {}, as) {
       const answer = await by.send('POST', TOKENS, {
         json: { name: MARK, ...owner(world), ...body },

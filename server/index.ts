@@ -92,10 +92,17 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     keyring,
     close: once(async () => {
       stopping = true;
-      await server.close();
-      await flush();
-      await store.close();
-      logger.info('stopped');
+      try {
+        await server.close();
+        await flush();
+        await store.close();
+        logger.info('stopped');
+      } catch (err) {
+        logger.fatal({ err }, 'the stop failed');
+        throw err;
+      } finally {
+        await new Promise<void>((resolve) => logger.flush(() => resolve()));
+      }
     }),
   };
 }

@@ -2,7 +2,7 @@ import { type IncomingMessage, type RequestListener, type Server, ServerResponse
 import type { Socket } from 'node:net';
 import { endSoon } from './linger.ts';
 
-const STOP_WITHIN_MS = 8_000;
+const STOP_WITHIN_MS = 7_000;
 
 interface Exchange {
   request: IncomingMessage;
@@ -35,7 +35,7 @@ export class Connections {
     server.on('connect', (request, socket) => this.#takeLast(request, socket as Socket));
   }
 
-  /** Lets what is under way end, for at most 8 seconds, and closes every connection; at once where nothing is under way. */
+  /** Lets what is under way end, for at most 7 seconds, and closes every connection; at once where nothing is under way. */
   async close(): Promise<void> {
     this.#isStopping = true;
     for (const [socket, [current]] of this.#open) {

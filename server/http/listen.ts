@@ -22,7 +22,7 @@ export interface HttpServer {
    * @throws Error that says what to change where the address cannot be had.
    */
   listen(address: { host: string; port: number }): Promise<string>;
-  /** Lets what is under way end, for at most 8 seconds, and refuses what comes. */
+  /** Lets what is under way end, for at most 7 seconds, and refuses what comes. */
   close(): Promise<void>;
 }
 

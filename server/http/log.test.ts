@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sensitiveProperties } from '../../generated/fields.ts';
 import { generateCredential } from '../core/credential.ts';
+import { createServer } from '../index.ts';
 import { getRaw, queriesWith, TOKENS } from '../testing/query.ts';
 import { SAMPLE, startServer } from '../testing/server.ts';
 import { createLogger, redactedPaths } from './log.ts';
@@ -79,6 +80,28 @@ describe('the log', () => {
     };
     expect(logged(all, 'warn').trim().split('\n')).toHaveLength(1);
     expect(logged(all, 'silent')).toBe('');
+  });
+});
+
+describe('the stop', () => {
+  it('waits until the log is written, its last line included', async () => {
+    const lines: string[] = [];
+    let flushed: string[] = [];
+    const destination = {
+      write: (line: string) => void lines.push(line),
+      flush(done: () => void) {
+        flushed = [...lines];
+        setImmediate(done);
+      },
+    };
+    const server = await createServer({
+      port: 0,
+      databaseUrl: 'sqlite::memory:',
+      seedFile: 'none',
+      logger: createLogger('info', destination),
+    });
+    await server.close();
+    expect(flushed.at(-1)).toContain('"msg":"stopped"');
   });
 });
 

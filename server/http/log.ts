@@ -3,6 +3,7 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import { sensitiveProperties } from '../../generated/fields.ts';
 import { withoutSecrets } from '../core/credential.ts';
 import { contextOf } from './context.ts';
+import { standardOutput } from './log-destination.ts';
 
 export type { Logger } from 'pino';
 
@@ -15,7 +16,7 @@ export const redactedPaths = [...sensitiveProperties, 'authorization'].flatMap((
  * A structured log, one JSON object a line. Secrets are redacted twice: by property, and in the line as it is written,
  * whatever brought them there.
  */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+export function createLogger(level: string, destination: DestinationStream = standardOutput()): Logger {
   return pino(
     {
       level,
@@ -25,7 +26,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       redact: { paths: redactedPaths, censor: '[redacted]' },
       hooks: { streamWrite: withoutSecrets },
     },
-    destination ?? pino.destination({ sync: false }),
+    destination,
   );
 }
 

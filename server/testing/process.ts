@@ -19,8 +19,15 @@ export interface ListeningProcess extends ServerProcess {
   credentials: Record<string, string>;
 }
 
-/** Starts `server/main.ts` as `npm start` does, with a folder of its own for all files and any free port. */
-export function spawnServer(folder: string, environment: Record<string, string> = {}): ServerProcess {
+/**
+ * Starts `server/main.ts` as `npm start` does, with a folder of its own for all files and any free port.
+ * @param stdout Where the standard output goes, in place of `output()`: a file, or a pipe that is not read yet.
+ */
+export function spawnServer(
+  folder: string,
+  environment: Record<string, string> = {},
+  stdout?: number | 'unread',
+): ServerProcess {
   const child = spawn(process.execPath, ['--import', './scripts/require-node.mjs', 'server/main.ts'], {
     cwd: ROOT,
     env: {
@@ -31,10 +38,14 @@ export function spawnServer(folder: string, environment: Record<string, string> 
       DATABASE_URL: `sqlite:${join(folder, 'tokens.db')}`,
       ...environment,
     },
+    stdio: ['ignore', typeof stdout === 'number' ? stdout : 'pipe', 'pipe'],
   });
   let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
-  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  for (const stream of [stdout === undefined ? child.stdout : null, child.stderr]) {
+    stream?.on('data', (chunk) => (text += chunk));
+  }
+  // A pipe that nobody reads is never closed.
+  const ended = once(child, stdout === undefined ? 'close' : 'exit').then(([code, signal]) => code ?? signal);
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await ended;

@@ -5,6 +5,7 @@ import type { Handlers } from '../core/handler.ts';
 import { findAddress, requireAddress } from './address.ts';
 import { type Authenticator, identify, requirePrincipal } from './authenticate.ts';
 import { parseBody, readBody, requireMediaType } from './body.ts';
+import type { ContractValidation } from './contract.ts';
 import { cors } from './cors.ts';
 import { answerFailure } from './failures.ts';
 import { type Health, health } from './health.ts';
@@ -17,9 +18,8 @@ import { trace } from './trace.ts';
 
 export interface AppOptions extends RateLimits {
   handlers: Handlers;
-  /** Validation against the contract. */
-  validation: RequestHandler[];
-  /** The same of the records of a stream. */
+  validation: ContractValidation;
+  /** Validation of the records of a stream. */
   checkRecord: RecordCheck;
   authenticate: Authenticator;
   health: Health;
@@ -34,6 +34,8 @@ export interface AppOptions extends RateLimits {
 
 /** The way of a request: what every answer has, who is calling and for what, the checks, the operation. */
 export function createApp(options: AppOptions): Express {
+  const { handlers, validation, checkRecord, publicUrl } = options;
+  const { checkAnswer } = validation;
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
 
@@ -49,11 +51,11 @@ export function createApp(options: AppOptions): Express {
       address: [requireAddress],
       size: [readBody(options.bodyLimit)],
       mediaType: [requireMediaType],
-      form: [parseBody, ...options.validation],
+      form: [parseBody, ...validation.requests],
     }),
   );
-  app.use(answerOperation(options.handlers, { check: options.checkRecord, publicUrl: options.publicUrl }));
-  app.use(answerFailure);
+  app.use(answerOperation(handlers, { checkAnswer, checkRecord, publicUrl }));
+  app.use(answerFailure(checkAnswer));
   return app;
 }
 

@@ -6,6 +6,7 @@ import { ProblemError } from '../core/problems.ts';
 import { asksForStream, formatOf, type StreamFormat } from '../core/stream/format.ts';
 import type { StreamOf } from '../core/stream/stream.ts';
 import { contextOf } from './context.ts';
+import type { AnswerCheck } from './contract.ts';
 import { originOf } from './origin.ts';
 import type { RecordCheck } from './records.ts';
 import { sendStream } from './stream.ts';
@@ -27,14 +28,15 @@ interface UntypedResult {
 }
 
 export interface AnswerOptions {
-  /** Holds each record of a stream against the contract. */
-  check: RecordCheck;
+  checkAnswer: AnswerCheck;
+  checkRecord: RecordCheck;
   /** The origin that the served contract names, in place of the one that the client used. */
   publicUrl: string | undefined;
 }
 
 /** Runs the handler of the operation. The checks before it have made the request what the handler's type asks for. */
-export function answerOperation(handlers: Handlers, { check, publicUrl }: AnswerOptions): RequestHandler {
+export function answerOperation(handlers: Handlers, options: AnswerOptions): RequestHandler {
+  const { checkAnswer, checkRecord: check, publicUrl } = options;
   return async (request, response) => {
     const { route, operation, principal } = contextOf(response);
     if (!route || !operation) throw new ProblemError(404);
@@ -50,6 +52,7 @@ export function answerOperation(handlers: Handlers, { check, publicUrl }: Answer
     });
     if (operation === 'getOpenApi') describeContract(response, publicUrl === undefined);
     if (stream) return sendStream(request, response, { operation, stream, check });
+    checkAnswer(operation, { status, contentType: 'application/json', body });
     response.status(status).set(headers ?? {});
     if (body === undefined) response.end();
     else response.json(body);

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
+import { GroupedTransactions } from './grouped.ts';
 import { keyRepository } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { moduleRepository } from './modules.ts';
@@ -32,9 +33,10 @@ export async function openStore(databaseUrl: string, tell: AvailabilityListener 
 
 /** The store on the connections of a database whose tables are up to date. */
 export function storeOn({ writer, reader, scanner, check, close }: SqliteConnections): Store {
+  const changes = new GroupedTransactions((work) => writer.transaction().execute(work));
   return {
     ...repositories(reader, scanner),
-    transaction: (work) => writer.transaction().execute((transaction) => work(repositories(transaction, transaction))),
+    transaction: (work) => changes.run((transaction) => work(repositories(transaction, transaction))),
     async ping() {
       await sql`select 1`.execute(reader);
       check();

@@ -55,12 +55,14 @@ interface Parts extends Data {
 
 async function serve({ config, store, keyring, logger }: Parts): Promise<RunningServer> {
   const document = await loadDocument();
+  const unopened = new Set<string>();
   const { handlers, authenticate, flush } = createCore({
     document,
     store,
     vault: keyring,
     streamLimit: config.streamLimit,
     tokensPerAccount: config.tokensPerAccount,
+    onSealed: (tokenId) => unopened.add(tokenId),
     onFailure: (err, what) => logger.error({ err }, what),
   });
   let stopping = false;
@@ -75,6 +77,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
       async check() {
         if (stopping) throw new Error('The server is stopping.');
         await store.ping();
+        return unopened.size === 0 ? [] : [`credentials that do not open: ${unopened.size}; the log names the cause`];
       },
     },
   });

@@ -26,6 +26,8 @@ export interface CoreOptions {
   tokensPerAccount?: number;
   /** The most records of a stream; a million unless given. */
   streamLimit?: number;
+  /** Told of each token in a list whose credential does not open. */
+  onSealed?(tokenId: string): void;
   /** Told of what fails without failing a request. */
   onFailure(error: unknown, what: string): void;
 }
@@ -41,7 +43,7 @@ export interface Core {
 
 export function createCore(options: CoreOptions): Core {
   const { document, store, vault, ids = randomIds, onFailure, tokensPerAccount = 0 } = options;
-  const { streamLimit = DEFAULT_STREAM_LIMIT } = options;
+  const { streamLimit = DEFAULT_STREAM_LIMIT, onSealed } = options;
   const clock = steady(options.clock ?? Date.now);
   const lastAccess = new LastAccess({
     store,
@@ -55,7 +57,10 @@ export function createCore(options: CoreOptions): Core {
     clock,
     tokensPerAccount,
     streamLimit,
-    onSealed: (error) => onFailure(error, 'a credential does not open'),
+    onSealed: (error, tokenId) => {
+      onFailure(error, 'a credential does not open');
+      onSealed?.(tokenId);
+    },
   });
   return {
     handlers: operationHandlers({ document, store, tokens, streamLimit }),

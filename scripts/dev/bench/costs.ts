@@ -1,5 +1,5 @@
 import type { Bench } from './bench.ts';
-import { load } from './load.ts';
+import { costOf, load } from './load.ts';
 import type { Ask } from './requests.ts';
 import { alternate } from './rounds.ts';
 import type { BenchedServer } from './server.ts';
@@ -7,7 +7,8 @@ import type { BenchedServer } from './server.ts';
 export const CONNECTIONS = 8;
 export const ROUNDS = 9;
 const ROUND_MS = 300;
-const WARM_UP_MS = 1_000;
+/** In requests: on a busy machine, time would be too short for what runs to be compiled. */
+const WARM_UP = 800;
 
 /** Processor time of a request in microseconds, of each server, one figure a round. */
 export async function costs<S extends BenchedServer>(
@@ -15,10 +16,10 @@ export async function costs<S extends BenchedServer>(
   servers: readonly S[],
   askOf: (server: S) => Ask,
 ): Promise<Map<S, number[]>> {
-  const cost = async (server: S, milliseconds: number) => {
-    const { cpuMicroseconds, requests } = await load(server, askOf(server), { connections: CONNECTIONS, milliseconds });
-    return cpuMicroseconds / requests;
-  };
-  for (const server of servers) await cost(server, bench.some(WARM_UP_MS));
-  return alternate(servers, bench.some(ROUNDS), (server) => cost(server, bench.some(ROUND_MS)));
+  for (const server of servers)
+    await load(server, askOf(server), { connections: CONNECTIONS, most: bench.some(WARM_UP) });
+  const milliseconds = bench.some(ROUND_MS);
+  return alternate(servers, bench.some(ROUNDS), async (server) =>
+    costOf(await load(server, askOf(server), { connections: CONNECTIONS, milliseconds })),
+  );
 }

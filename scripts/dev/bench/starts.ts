@@ -9,26 +9,30 @@ export const STARTS = 5;
 /** How long after its first answer a server is idle. */
 export const SETTLE_MS = 500;
 
-/** Milliseconds from the start of a process to its first answered get, and bytes of memory after it; one figure a start. */
-export async function startCosts(bench: Bench, sides: readonly Side[], tokens: number) {
+/** What a start costs. */
+export interface Start {
+  /** From the start of the process to its first answered get. */
+  milliseconds: number;
+  /** Memory that is resident when it is idle after that. */
+  rssBytes: number;
+}
+
+export async function starts(bench: Bench, sides: readonly Side[], tokens: number): Promise<Map<Side, Start[]>> {
   const ids = await bench.databases.ids(tokens);
   const folders = new Map<Side, string>();
   for (const side of sides) folders.set(side, await bench.databases.copy(tokens));
-  const memory = new Map(sides.map((side): [Side, number[]] => [side, []]));
 
-  const start = async (side: Side) => {
+  return alternate(sides, bench.some(STARTS), async (side) => {
     const from = performance.now();
     const server = await bench.startIn(side, folders.get(side) ?? '');
     const connection = await Connection.open(server.url);
     const { status } = await connection.ask(operationsOf(server, ids).get.request(0));
-    const ready = performance.now() - from;
+    const milliseconds = performance.now() - from;
     connection.close();
     if (status !== 200) throw new Error(`${side} answered its first get with ${status}.`);
     await setTimeout(SETTLE_MS);
-    memory.get(side)?.push((await server.usage()).rssBytes);
+    const { rssBytes } = await server.usage();
     await bench.stop(server);
-    return ready;
-  };
-  const ready = await alternate(sides, bench.some(STARTS), start);
-  return { ready, memory };
+    return { milliseconds, rssBytes };
+  });
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { SEEDED } from './databases.ts';
+import type { Load } from './load.ts';
 import { TOKENS } from './requests.ts';
 import type { BenchedServer } from './server.ts';
 
@@ -30,8 +31,9 @@ export async function openStream(server: BenchedServer): Promise<IncomingMessage
   return response;
 }
 
-/** Reads a stream as fast as it comes. @returns Records a second. @throws Error where records are missing. */
-export async function readStream(server: BenchedServer): Promise<number> {
+/** Reads a stream as fast as it comes. @throws Error where records are missing. */
+export async function readStream(server: BenchedServer): Promise<Load> {
+  const before = await server.usage();
   const start = performance.now();
   const response = await openStream(server);
   let records = 0;
@@ -41,7 +43,9 @@ export async function readStream(server: BenchedServer): Promise<number> {
   if (String(records) !== response.headers['mpt-item-count']) {
     throw new Error(`${server.side} sent ${records} records and had said ${response.headers['mpt-item-count']}.`);
   }
-  return (records * 1000) / (performance.now() - start);
+  const seconds = (performance.now() - start) / 1000;
+  const after = await server.usage();
+  return { count: records, seconds, cpuMicroseconds: after.cpuMicroseconds - before.cpuMicroseconds };
 }
 
 /** Takes so many bytes a second of a stream for a while. */

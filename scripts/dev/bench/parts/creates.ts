@@ -1,5 +1,5 @@
 import type { Bench } from '../bench.ts';
-import { load } from '../load.ts';
+import { costOf, load, rateOf } from '../load.ts';
 import { quantile, ratioOf } from '../ratios.ts';
 import { ratio, type Section } from '../report.ts';
 import { operationsOf } from '../requests.ts';
@@ -18,30 +18,33 @@ export async function creates(bench: Bench): Promise<Section[]> {
   const onTwo = bench.cores.two && (await bench.start('this server', TOKENS, bench.cores.two));
   const servers = [raw, own, ...(onTwo ? [onTwo] : [])];
 
-  const perSecond = async (server: BenchedServer) => {
-    const create = operationsOf(server, []).create;
-    const { requests, seconds } = await load(server, create, {
+  const create = (server: BenchedServer) =>
+    load(server, operationsOf(server, []).create, {
       connections: CONNECTIONS,
       milliseconds: bench.some(ROUND_MS),
     });
-    return requests / seconds;
-  };
-  for (const server of servers) await perSecond(server);
-  const figures = await alternate(servers, bench.some(ROUNDS), perSecond);
+  for (const server of servers) await create(server);
+  const figures = await alternate(servers, bench.some(ROUNDS), create);
   await bench.stop(...servers);
 
-  const ofRaw = figures.get(raw) ?? [];
-  const row = (name: string, server: BenchedServer) => [name, ratio(ratioOf(figures.get(server) ?? [], ofRaw))];
+  const rates = (server: BenchedServer) => (figures.get(server) ?? []).map(rateOf);
+  const times = (server: BenchedServer) => (figures.get(server) ?? []).map(costOf);
+  const row = (name: string, server: BenchedServer) => [
+    name,
+    ratio(ratioOf(rates(server), rates(raw))),
+    ratio(ratioOf(times(raw), times(server))),
+  ];
   return [
     {
       title: 'Creates a second',
       notes: [
-        `From ${CONNECTIONS} connections, as a multiple of what \`raw\` does, ${quantile(ofRaw, 0.5).toFixed(0)} in this run.`,
+        `From ${CONNECTIONS} connections, as a multiple of what \`raw\` does, ${quantile(rates(raw), 0.5).toFixed(0)} in this run;`,
+        'and processor time, what `raw` takes as a share of what each takes.',
         `Medians of ${bench.some(ROUNDS)} rounds (quartiles).`,
       ],
-      head: ['', 'creates a second'],
+      head: ['', 'creates a second', 'processor time of one'],
       rows: [
-        ['raw, one core', '1'],
+        ['raw, one core', '1', '1'],
         row('this server, all its threads on one core', own),
         ...(onTwo ? [row('this server, two cores', onTwo)] : []),
       ],

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Bench } from '../bench.ts';
 import { latencies } from '../latencies.ts';
+import { costOf, rateOf } from '../load.ts';
 import { quantile, ratioOf } from '../ratios.ts';
 import { megabytes, ms, ratio, type Section } from '../report.ts';
 import { DEAR, operationsOf } from '../requests.ts';
@@ -24,6 +25,8 @@ export async function streams(bench: Bench): Promise<Section[]> {
   const own = await bench.start('this server', tokens);
   const figures = await alternate([raw, own], bench.some(ROUNDS), readStream);
   const [ofRaw = [], ofOwn = []] = [figures.get(raw), figures.get(own)];
+  const rates = ratioOf(ofOwn.map(rateOf), ofRaw.map(rateOf));
+  const times = ratioOf(ofRaw.map(costOf), ofOwn.map(costOf));
   await bench.stop(raw);
 
   const beside = await besideStreams(bench, own, ids);
@@ -34,18 +37,20 @@ export async function streams(bench: Bench): Promise<Section[]> {
     {
       title: `Streams of ${name}`,
       notes: [
-        `Records a second as a multiple of what \`raw\` sends, ${quantile(ofRaw, 0.5).toFixed(0)} in this run;`,
-        `median of ${bench.some(ROUNDS)} rounds (quartiles).`,
+        `Records a second as a multiple of what \`raw\` sends, ${quantile(ofRaw.map(rateOf), 0.5).toFixed(0)} in this run;`,
+        'and processor time, what `raw` takes as a share of what this server takes.',
+        `Medians of ${bench.some(ROUNDS)} rounds (quartiles).`,
         `The slow reader takes ${SLOW_BYTES_A_SECOND / 1e6} MB a second, and then leaves;`,
         `who leaves before it began had asked for \`${DEAR}\`.`,
       ],
       head: [
-        'to a fast reader',
+        'records a second to a fast reader',
+        'processor time of one',
         'memory added by a slow reader',
         'work after it left',
         'work after one left before it began',
       ],
-      rows: [[ratio(ratioOf(ofOwn, ofRaw)), megabytes(beside.growth), left.middle, left.beginning]],
+      rows: [[ratio(rates), ratio(times), megabytes(beside.growth), left.middle, left.beginning]],
     },
     {
       title: 'Beside a stream',

@@ -5,7 +5,7 @@ import { quantile, ratioOf } from '../ratios.ts';
 import { megabytes, microseconds, ratio, type Section } from '../report.ts';
 import { type Operation, operationsOf } from '../requests.ts';
 import type { Side } from '../server.ts';
-import { SETTLE_MS, STARTS, startCosts } from '../starts.ts';
+import { SETTLE_MS, STARTS, type Start, starts } from '../starts.ts';
 
 const TOKENS = 1_000;
 
@@ -26,13 +26,15 @@ type Figures = Map<Side, number[]>;
 /** What a request costs each side, beside `raw`, which does the same work with next to no plumbing. */
 export async function table(bench: Bench): Promise<Section[]> {
   const byOperation = await requestCosts(bench);
-  const { ready, memory } = await startCosts(bench, SIDES, TOKENS);
+  const started = await starts(bench, SIDES, TOKENS);
   const figures = (operation: Operation, side: Side) => byOperation.get(operation)?.get(side) ?? [];
   const rawCosts = COLUMNS.map(([operation, name]) => {
     return `${name} ${microseconds(quantile(figures(operation, 'raw'), 0.5))}`;
   });
   const cell = (operation: Operation, side: Side) =>
     side === 'raw' ? '1' : ratio(ratioOf(figures(operation, 'raw'), figures(operation, side)));
+  const medianStart = (figure: keyof Start, side: Side) =>
+    quantile(started.get(side)?.map((start) => start[figure]) ?? [], 0.5);
   return [
     {
       title: 'What a request costs',
@@ -47,8 +49,8 @@ export async function table(bench: Bench): Promise<Section[]> {
       rows: SIDES.map((side) => [
         side,
         ...COLUMNS.map(([operation]) => cell(operation, side)),
-        `${(quantile(ready.get(side) ?? [], 0.5) / 1000).toFixed(2)} s`,
-        megabytes(quantile(memory.get(side) ?? [], 0.5)),
+        `${(medianStart('milliseconds', side) / 1000).toFixed(2)} s`,
+        megabytes(medianStart('rssBytes', side)),
       ]),
     },
   ];

@@ -62,6 +62,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     store,
     vault: keyring,
     streamLimit: config.streamLimit,
+    statementTimeout: config.statementTimeout,
     tokensPerAccount: config.tokensPerAccount,
     onFailure: (err, what) => logger.error({ err }, what),
   });

@@ -11,6 +11,7 @@ import { authenticator } from './tokens/authentication.ts';
 import { randomIds } from './tokens/id.ts';
 import { LastAccess } from './tokens/last-access.ts';
 import { TokenService } from './tokens/service.ts';
+import { DEFAULT_STATEMENT_TIMEOUT } from './turns/turns.ts';
 
 /** What the API needs from outside. */
 export interface CoreOptions {
@@ -26,6 +27,8 @@ export interface CoreOptions {
   tokensPerAccount?: number;
   /** The most records of a stream; a million unless given. */
   streamLimit?: number;
+  /** Seconds that a list may take to be read, 0 is no limit; 5 unless given. */
+  statementTimeout?: number;
   /** Told of what fails without failing a request. */
   onFailure(error: unknown, what: string): void;
 }
@@ -41,7 +44,7 @@ export interface Core {
 
 export function createCore(options: CoreOptions): Core {
   const { document, store, vault, ids = randomIds, onFailure, tokensPerAccount = 0 } = options;
-  const { streamLimit = DEFAULT_STREAM_LIMIT } = options;
+  const { streamLimit = DEFAULT_STREAM_LIMIT, statementTimeout = DEFAULT_STATEMENT_TIMEOUT } = options;
   const clock = steady(options.clock ?? Date.now);
   const lastAccess = new LastAccess({
     store,
@@ -58,7 +61,7 @@ export function createCore(options: CoreOptions): Core {
     onSealed: (error) => onFailure(error, 'a credential does not open'),
   });
   return {
-    handlers: operationHandlers({ document, store, tokens, streamLimit }),
+    handlers: operationHandlers({ document, store, tokens, streamLimit, statementTimeout }),
     authenticate: authenticator({ store, vault, onUse: (token) => lastAccess.note(token) }),
     flush: () => lastAccess.flush(),
   };

@@ -5,6 +5,7 @@ import { ProblemError, problemDocument } from '../core/problems.ts';
 import { QueryError } from '../core/query/query-error.ts';
 import { queryProblem } from '../core/query/query-problem.ts';
 import { contextOf } from './context.ts';
+import { CallerLeft } from './leaving.ts';
 
 /** Who holds a lock lets go of it soon. The rest takes an operator. */
 const RETRY_LOCKED_SECONDS = 1;
@@ -12,6 +13,7 @@ const RETRY_SECONDS = 30;
 
 /** The one place that turns an error into a response. */
 export const answerFailure: ErrorRequestHandler = (error, request, response, _next) => {
+  if (error instanceof CallerLeft) return;
   const context = contextOf(response);
   const problem = toProblem(error);
   if (problem.status >= 500) context.reportFailure(error);

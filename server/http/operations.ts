@@ -6,6 +6,7 @@ import { ProblemError } from '../core/problems.ts';
 import { asksForStream, formatOf, type StreamFormat } from '../core/stream/format.ts';
 import type { StreamOf } from '../core/stream/stream.ts';
 import { contextOf } from './context.ts';
+import { leavingOf } from './leaving.ts';
 import { originOf } from './origin.ts';
 import type { RecordCheck } from './records.ts';
 import { sendStream } from './stream.ts';
@@ -17,6 +18,7 @@ interface UntypedRequest {
   body: unknown;
   origin: string;
   stream?: StreamFormat | undefined;
+  signal?: AbortSignal;
 }
 
 interface UntypedResult {
@@ -38,6 +40,7 @@ export function answerOperation(handlers: Handlers, { check, publicUrl }: Answer
   return async (request, response) => {
     const { route, operation, principal } = contextOf(response);
     if (!route || !operation) throw new ProblemError(404);
+    const isList = operations[operation].streams;
     const handler = handlers[operation] as (request: UntypedRequest) => Promise<UntypedResult>;
     const { status, headers, body, stream } = await handler({
       principal,
@@ -45,8 +48,8 @@ export function answerOperation(handlers: Handlers, { check, publicUrl }: Answer
       query: request.originalUrl.split('?').slice(1).join('?'),
       body: request.body,
       origin: publicUrl ?? originOf(request, request.protocol),
-      ...(operations[operation].streams &&
-        asksForStream(request.get('MPT-Streaming')) && { stream: formatOf(request.get('Accept')) }),
+      ...(isList && { signal: leavingOf(response) }),
+      ...(isList && asksForStream(request.get('MPT-Streaming')) && { stream: formatOf(request.get('Accept')) }),
     });
     if (operation === 'getOpenApi') describeContract(response, publicUrl === undefined);
     if (stream) return sendStream(request, response, { operation, stream, check });

@@ -2,6 +2,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
 import { keyRepository } from './keys.ts';
+import type { Scan } from './list.ts';
 import { migrate } from './migrate.ts';
 import { moduleRepository } from './modules.ts';
 import type { Database } from './schema.ts';
@@ -31,10 +32,12 @@ export async function openStore(databaseUrl: string, tell: AvailabilityListener 
 }
 
 /** The store on the connections of a database whose tables are up to date. */
-export function storeOn({ writer, reader, scanner, check, close }: SqliteConnections): Store {
+export function storeOn({ writer, reader, scan, check, close }: SqliteConnections): Store {
   return {
-    ...repositories(reader, scanner),
-    transaction: (work) => writer.transaction().execute((transaction) => work(repositories(transaction, transaction))),
+    ...repositories(reader, scan),
+    transaction(work) {
+      return writer.transaction().execute((moment) => work(repositories(moment, (_signal, read) => read(moment))));
+    },
     async ping() {
       await sql`select 1`.execute(reader);
       check();
@@ -45,11 +48,11 @@ export function storeOn({ writer, reader, scanner, check, close }: SqliteConnect
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
-function repositories(db: Connection, scanner: Connection): Repositories {
+function repositories(db: Connection, scan: Scan): Repositories {
   return {
-    tokens: tokenRepository(db, scanner),
-    accounts: accountRepository(db, scanner),
-    modules: moduleRepository(db, scanner),
+    tokens: tokenRepository(db, scan),
+    accounts: accountRepository(db, scan),
+    modules: moduleRepository(db, scan),
     keys: keyRepository(db),
   };
 }

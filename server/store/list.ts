@@ -4,6 +4,7 @@ import type { ListRequest, Page, SnapshotRequest } from '../core/ports/store.ts'
 import { SEPARATOR } from '../core/stream/records.ts';
 import { type FilterOptions, filterSql, orderExpression } from './filter-sql.ts';
 import type { Database } from './schema.ts';
+import { stillWanted } from './sqlite/still-wanted.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
@@ -31,7 +32,9 @@ export async function countRows<R extends Resource>(
   { filter }: Pick<ListRequest<R>, 'filter'>,
   source: ListSource<R>,
 ): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select count(*) as total ${fromWhere(filter, source)}`.execute(db);
+  // Without a filter SQLite counts no rows, but entries of pages.
+  const from = filter ? fromWhere(filter, source) : sql`from ${sql.table(source.table)}`;
+  const { rows } = await sql<{ total: number }>`select count(*) as total ${from}`.execute(db);
   return Number(rows[0]?.total ?? 0);
 }
 
@@ -70,14 +73,15 @@ export function pageQuery<R extends Resource>(
 }
 
 function fromWhere<R extends Resource>(filter: ListRequest<R>['filter'], source: ListSource<R>): RawBuilder<unknown> {
-  const from = sql`from ${sql.table(source.table)}`;
-  return filter ? sql`${from} where ${filterSql(filter, source)}` : from;
+  const wanted = stillWanted(source.table, filter);
+  return sql`from ${sql.table(source.table)} where ${filter ? sql`${wanted} and ${filterSql(filter, source)}` : wanted}`;
 }
 
-/** Runs a list in a transaction of its own, so that its count, its ids and its rows are of one moment. */
-export function atOneMoment<T>(db: Connection, work: (db: Connection) => Promise<T>): Promise<T> {
-  return db.isTransaction ? work(db) : db.transaction().execute(work);
-}
+/**
+ * Reads what belongs together, so that the count, the ids and the rows of a list are of one moment. Where the signal is
+ * aborted it is ended, if it can be, and rejects with the signal's reason.
+ */
+export type Scan = <T>(signal: AbortSignal | undefined, work: (moment: Connection) => Promise<T>) => Promise<T>;
 
 /** Puts what was read by ids back into their order. */
 export function inOrder<T extends { id: string }>(ids: readonly string[], rows: readonly T[]): T[] {

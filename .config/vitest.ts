@@ -16,6 +16,7 @@ const HOSTS: readonly Host[] = ['sqlite', 'memory'];
 const SLOW = [
   'scripts/**/*.test.ts',
   'server/{first-start,full-disk,main,readiness,stop}.test.ts',
+  'server/http/contract.test.ts',
   'server/store/durability.test.ts',
 ];
 

@@ -1,3 +1,6 @@
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 // Loaded before every entry point, in plain JavaScript so that an old Node can say what is wrong instead of failing on it.
 const needed = [24, 18];
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -9,3 +12,6 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   );
   process.exit(1);
 }
+
+// The second start of anything need not compile again what the first one did. An older Node has no such cache.
+module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)));

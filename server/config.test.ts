@@ -58,6 +58,7 @@ describe('the configuration', () => {
       tokensPerAccount: 0,
       streamLimit: 1_000_000,
       corsOrigins: [],
+      trustedProxies: [],
       publicUrl: undefined,
     };
     expect(readConfig({})).toEqual(defaults);
@@ -81,6 +82,7 @@ describe('the configuration', () => {
         STREAM_LIMIT: '5000',
         CORS_ORIGINS: 'https://a.example, http://localhost:3000',
         PUBLIC_URL: 'https://api.example.com:8443',
+        TRUSTED_PROXIES: '10.0.0.0/8, ::1 loopback',
       }),
     ).toEqual({
       host: '0.0.0.0',
@@ -98,6 +100,7 @@ describe('the configuration', () => {
       streamLimit: 5000,
       corsOrigins: ['https://a.example', 'http://localhost:3000'],
       publicUrl: 'https://api.example.com:8443',
+      trustedProxies: ['10.0.0.0/8', '::1', 'loopback'],
     });
   });
 
@@ -118,6 +121,7 @@ describe('the configuration', () => {
     ['RESPONSE_TIMEOUT', ['x', '-1', '0.5', '30s', '86401']],
     ['CORS_ORIGINS', [...NO_ORIGINS, '*.x', 'https://a.example,x']],
     ['PUBLIC_URL', [...NO_ORIGINS, '*', 'https://a.example https://b.example']],
+    ['TRUSTED_PROXIES', ['x', '-1', '1.5', '101', '10.0.0.0/33', '10.0.0', 'proxy.example', '10.0.0.1 x']],
     ['TOKEN_KEYS', ['x', `:${KEY}`, 'a:', 'a:c2hvcnQ=', `a:${KEY},a:${KEY}`, `a b:${KEY}`, ',']],
   ])('refuses %s with a wrong value, by name', (name, values) => {
     for (const value of values) expect(errorOf({ [name]: value })).toMatch(new RegExp(`^  ${name} .+`, 'm'));

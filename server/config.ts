@@ -1,9 +1,12 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import bytes from 'bytes';
 import { makeValidator, str } from 'envalid';
+import proxyAddr from 'proxy-addr';
 import { DEFAULT_STREAM_LIMIT } from './core/stream/stream.ts';
 import { DEFAULT_STATEMENT_TIMEOUT } from './core/turns/turns.ts';
 import { host, type LogLevel, logLevel, port, readEnvironment, textLike, wholeNumber } from './environment.ts';
+import type { TrustedProxies } from './http/client.ts';
 import { parseKeys } from './secrets/key-file.ts';
 import type { Key } from './secrets/keyring.ts';
 import { sqliteFile } from './store/sqlite/url.ts';
@@ -39,6 +42,8 @@ export interface Config {
   corsOrigins: string[];
   /** The origin that the served contract names; undefined is the one that the client used. */
   publicUrl: string | undefined;
+  /** Whose `Forwarded` and `X-Forwarded-*` are believed. */
+  trustedProxies: TrustedProxies;
 }
 
 const ORIGIN = /^https?:\/\/([a-z\d._-]+|\[[a-f\d:.]+\])(:\d+)?$/;
@@ -68,6 +73,16 @@ const origins = makeValidator<string[]>((text) => {
 
 const origin = makeValidator<string>((text) => checkOrigin(text, 'an origin such as https://api.example.com'));
 
+const MOST_HOPS = 100;
+
+const proxies = makeValidator<TrustedProxies>((text) => {
+  if (/^\d+$/.test(text) && Number(text) <= MOST_HOPS) return Number(text);
+  const list = text.split(/[\s,]+/).filter(Boolean);
+  const wrong = list.find((one) => !isNetwork(one));
+  if (wrong === undefined) return list;
+  throw new TypeError(`must be addresses or networks such as 10.0.0.0/8, or a number of hops up to 100; not ${wrong}`);
+});
+
 const SPECS = {
   HOST: host({ default: '127.0.0.1' }),
   PORT: port({ default: 8080 }),
@@ -85,6 +100,7 @@ const SPECS = {
   STREAM_LIMIT: streamLimit({ default: DEFAULT_STREAM_LIMIT }),
   CORS_ORIGINS: origins({ default: [] }),
   PUBLIC_URL: origin({ default: undefined }),
+  TRUSTED_PROXIES: proxies({ default: [] }),
 };
 
 /**
@@ -110,6 +126,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     streamLimit: env.STREAM_LIMIT,
     corsOrigins: env.CORS_ORIGINS,
     publicUrl: env.PUBLIC_URL,
+    trustedProxies: env.TRUSTED_PROXIES,
   };
 }
 
@@ -122,6 +139,17 @@ function defaultCredentialsFile(url: string): string {
 export function keyFile(url: string): string | undefined {
   const file = sqliteFile(url);
   return file === undefined ? undefined : resolve(`${file}.keys`);
+}
+
+function isNetwork(text: string): boolean {
+  const [address = ''] = text.split('/');
+  if (isIP(address) === 0 && !['loopback', 'linklocal', 'uniquelocal'].includes(text)) return false;
+  try {
+    proxyAddr.compile(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** As browsers write it in `Origin`: another spelling would never be met. */

@@ -2,11 +2,11 @@ import { type Config, readConfig } from './config.ts';
 import { createCore } from './core/index.ts';
 import type { Store } from './core/ports/store.ts';
 import { createApp } from './http/app.ts';
-import { contractValidation, loadDocument } from './http/contract.ts';
+import { contractValidation } from './http/contract.ts';
+import { loadDocument } from './http/document.ts';
 import { createHttpServer } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
 import { recordCheck } from './http/records.ts';
-import { warmUp } from './http/warm-up.ts';
 import { type Data, openData } from './open-data.ts';
 
 export type { Config } from './config.ts';
@@ -55,8 +55,6 @@ interface Parts extends Data {
 
 async function serve({ config, store, keyring, logger }: Parts): Promise<RunningServer> {
   const document = await loadDocument();
-  const validation = contractValidation(document);
-  await warmUp(validation);
   const { handlers, authenticate, flush } = createCore({
     document,
     store,
@@ -70,7 +68,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
   const app = createApp({
     ...config,
     logger,
-    validation,
+    validation: contractValidation(document),
     checkRecord: recordCheck(document),
     handlers,
     authenticate,

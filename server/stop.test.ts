@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { residentBytes, type ServerProcess, spawnServer, startProcess, until } from './testing/process.ts';
 import { temporaryFolder } from './testing/server.ts';
@@ -30,6 +31,7 @@ async function serveUnheard(stdout: number | 'unread', environment: Record<strin
   let hasEnded = false;
   server.ended.then(() => (hasEnded = true));
   while (!(await isServing(port))) {
+    await delay(20);
     if (hasEnded) throw new Error(`It ended with ${await server.ended}: ${server.output()}`);
   }
   return { ...server, port };
@@ -53,9 +55,12 @@ async function ask(port: number, times: number, path = '/healthz'): Promise<void
 
 /** The lines that came through a pipe, from now on. */
 function linesOf({ child }: ServerProcess): () => string[] {
-  let text = '';
-  child.stdout?.on('data', (chunk) => (text += chunk));
-  return () => text.split('\n').slice(0, -1);
+  const lines = [''];
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    const [rest = '', ...more] = chunk.split('\n');
+    lines.push((lines.pop() ?? '') + rest, ...more);
+  });
+  return () => lines.slice(0, -1);
 }
 
 describe('a log that cannot be written', () => {

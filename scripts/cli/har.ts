@@ -3,7 +3,6 @@ import { constants } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { exchangesOf, type Recording } from '../contract-tests/har/exchanges.ts';
 import { type Har, HarError, parseHar } from '../contract-tests/har/har.ts';
-import { createJudge } from '../contract-tests/judge/judge.ts';
 import { counted, lineOf, Tally } from '../contract-tests/judge/tally.ts';
 import { readWords, runCommand, UsageError } from './command.ts';
 
@@ -19,6 +18,8 @@ const USAGE = `Usage: npm run har -- FILE [--url URL]
 async function main(): Promise<number> {
   const { file, origin } = readArguments();
   const recording = exchangesOf(await readHar(file), origin);
+  // What it takes to judge is loaded when there is something to judge.
+  const { createJudge } = await import('../contract-tests/judge/judge.ts');
   const judge = await createJudge();
   const tally = new Tally();
   for (const exchange of recording.exchanges) {

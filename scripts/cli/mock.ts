@@ -1,15 +1,15 @@
 /** `npm run mock`: the mock, or with `--proxy` the validating proxy. */
 import closeWithGrace from 'close-with-grace';
 import { readConfig } from '../../mock/config.ts';
-import { createMock, type MockOptions } from '../../mock/examples/server.ts';
-import { startProxy } from '../contract-tests/proxy/run.ts';
+import type { MockOptions } from '../../mock/examples/server.ts';
 import { runCommand } from './command.ts';
 import { readOptions, USAGE } from './mock-options.ts';
 
 async function main(): Promise<number> {
   const { port, proxy } = readOptions(process.argv.slice(2));
   const options = readConfig({ ...process.env, ...(port !== undefined && { PORT: port }) });
-  const running = await (proxy ? startProxy({ ...options, ...proxy }) : startMock(options)).catch((error) => {
+  const starting = proxy ? startProxy({ ...options, ...proxy }) : startMock(options);
+  const running = await starting.catch((error) => {
     throw new Error(listenFailure(error.cause ?? error, options));
   });
   console.log(running.greeting);
@@ -21,7 +21,18 @@ async function main(): Promise<number> {
   return 0;
 }
 
-async function startMock(options: MockOptions): Promise<{ greeting: string; finish(): Promise<number> }> {
+interface Running {
+  greeting: string;
+  finish(): Promise<number>;
+}
+
+// Each is loaded where it is asked for: what is wrong with a command line is told at once.
+async function startProxy(options: Parameters<typeof import('../contract-tests/proxy/run.ts').startProxy>[0]) {
+  return (await import('../contract-tests/proxy/run.ts')).startProxy(options);
+}
+
+async function startMock(options: MockOptions): Promise<Running> {
+  const { createMock } = await import('../../mock/examples/server.ts');
   const mock = await createMock(options);
   return {
     greeting: greeting(mock.url),

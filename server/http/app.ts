@@ -5,6 +5,8 @@ import type { Handlers } from '../core/handler.ts';
 import { findAddress, requireAddress } from './address.ts';
 import { type Authenticator, identify, requirePrincipal } from './authenticate.ts';
 import { parseBody, readBody, requireMediaType } from './body.ts';
+import { clientReader, type TrustedProxies } from './client.ts';
+import type { ContractValidation } from './contract.ts';
 import { cors } from './cors.ts';
 import { answerFailure } from './failures.ts';
 import { type Health, health } from './health.ts';
@@ -17,9 +19,8 @@ import { trace } from './trace.ts';
 
 export interface AppOptions extends RateLimits {
   handlers: Handlers;
-  /** Validation against the contract. */
-  validation: RequestHandler[];
-  /** The same of the records of a stream. */
+  validation: ContractValidation;
+  /** Validation of the records of a stream. */
   checkRecord: RecordCheck;
   authenticate: Authenticator;
   health: Health;
@@ -30,10 +31,15 @@ export interface AppOptions extends RateLimits {
   corsOrigins: readonly string[];
   /** The origin that the served contract names, in place of the one that the client used. */
   publicUrl?: string | undefined;
+  /** Whose `Forwarded` and `X-Forwarded-*` are believed; nobody's unless given. */
+  trustedProxies?: TrustedProxies;
 }
 
 /** The way of a request: what every answer has, who is calling and for what, the checks, the operation. */
 export function createApp(options: AppOptions): Express {
+  const { handlers, validation, checkRecord, publicUrl } = options;
+  const { checkAnswer } = validation;
+  const client = clientReader(options.trustedProxies ?? []);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
 
@@ -41,7 +47,7 @@ export function createApp(options: AppOptions): Express {
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
   app.use('/public/v1/accounts', noStore);
   app.use(cors(options.corsOrigins), health(options.health));
-  app.use(findAddress, identify(options.authenticate), countRequests(options));
+  app.use(findAddress, identify(options.authenticate), countRequests(options, client));
   app.use(
     ...inOrder<RequestHandler[]>({
       credential: [requirePrincipal],
@@ -49,11 +55,11 @@ export function createApp(options: AppOptions): Express {
       address: [requireAddress],
       size: [readBody(options.bodyLimit)],
       mediaType: [requireMediaType],
-      form: [parseBody, ...options.validation],
+      form: [parseBody, ...validation.requests],
     }),
   );
-  app.use(answerOperation(options.handlers, { check: options.checkRecord, publicUrl: options.publicUrl }));
-  app.use(answerFailure);
+  app.use(answerOperation(handlers, { checkAnswer, checkRecord, client, publicUrl }));
+  app.use(answerFailure(checkAnswer));
   return app;
 }
 

@@ -1,75 +1,190 @@
-import { readFile } from 'node:fs/promises';
 import type { RequestHandler } from 'express';
-import { middleware } from 'express-openapi-validator';
-import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.js';
+import { AjvOptions } from 'express-openapi-validator/dist/framework/ajv/options.js';
+import type {
+  NormalizedOpenApiValidatorOpts,
+  OpenAPIV3,
+  OpenApiRequest,
+  OpenApiRequestMetadata,
+} from 'express-openapi-validator/dist/framework/types.js';
+import { RequestValidator } from 'express-openapi-validator/dist/middlewares/openapi.request.validator.js';
+import { ResponseValidator } from 'express-openapi-validator/dist/middlewares/openapi.response.validator.js';
+import { type OperationId, operations } from '../../generated/operations.ts';
 import type { OpenApiDocument } from '../core/operations.ts';
 import { boundArrays } from './array-bounds.ts';
+import { contextOf } from './context.ts';
 import { formProblem, type ValidationError } from './form-problem.ts';
 
-const DOCUMENT = new URL('../../generated/openapi.json', import.meta.url);
-
-let loaded: Promise<OpenApiDocument> | undefined;
-
-/** The bundled contract, the same object each time. */
-export function loadDocument(): Promise<OpenApiDocument> {
-  loaded ??= readFile(DOCUMENT, 'utf8').then(JSON.parse);
-  return loaded;
+/** Validation against the contract, wired for each operation. */
+export interface ContractValidation {
+  /** 400 for a request that breaks the contract. Who is calling is settled before; operations read their queries. */
+  requests: RequestHandler[];
+  checkAnswer: AnswerCheck;
 }
 
+/** Throws where the operation has no such answer in the contract. */
+export type AnswerCheck = (operation: OperationId, answer: Answer) => void;
+
+export interface Answer {
+  status: number;
+  contentType: string;
+  /** Undefined where there is none. */
+  body: unknown;
+}
+
+type Document = OpenAPIV3.DocumentV3_1;
+type Validators = ReturnType<ResponseValidator['_getOrBuildValidator']>;
+
+/** Before the name of a schema, its URI. */
+const SCHEMA = 'schema:';
+
+const OPERATION_IDS = Object.keys(operations) as OperationId[];
+
+/** What the middleware makes of `validateRequests` and `validateResponses` with all errors. */
+const OPTIONS = new AjvOptions({
+  validateRequests: { allErrors: true, allowUnknownQueryParameters: true },
+  validateResponses: { allErrors: true },
+  serDes: [],
+  formats: {},
+  validateFormats: true,
+  ajvFormats: { mode: 'full' },
+} as unknown as NormalizedOpenApiValidatorOpts);
+
 /** Compiling costs most of a start, and a process may start many servers. */
-const validations = new WeakMap<OpenApiDocument, RequestHandler[]>();
+const validations = new WeakMap<OpenApiDocument, ContractValidation>();
 
 /**
- * Middleware that validates requests and responses against the contract; a response that breaks it becomes a 500. The
- * caller is authenticated before it, the query is read by the operations themselves from the raw URL.
+ * express-openapi-validator, taken apart. As a middleware it looks up the route of every request, compiling paths as it
+ * goes, and compiles each answer's schema anew, when it is first needed. Here its two validators are told the operation,
+ * which is known by then, and have compiled everything before the first request. Their verdicts are those of the middleware:
+ * a test compares them.
+ * @throws what the validator says of a contract that it cannot read.
  */
-export function contractValidation(document: OpenApiDocument): RequestHandler[] {
+export function contractValidation(document: OpenApiDocument): ContractValidation {
   const known = validations.get(document);
   if (known) return known;
-  const validation = compile(document);
+  const contract = forValidator(document);
+  const validation = { requests: [boundArrays(document), requestCheck(contract)], checkAnswer: answerCheck(contract) };
   validations.set(document, validation);
   return validation;
 }
 
-function compile(document: OpenApiDocument): RequestHandler[] {
-  const handlers = middleware({
-    apiSpec: withOpenQueries(document),
-    validateApiSpec: true,
-    validateRequests: { allErrors: true, allowUnknownQueryParameters: true },
-    validateResponses: { allErrors: true },
-    validateSecurity: false,
-    fileUploader: false,
-    ajvFormats: { mode: 'full' },
-  });
-  const adapted = handlers.map((handler): RequestHandler => {
-    return (request, response, next) =>
-      handler(request, response, (error?: unknown) =>
-        next(isInvalidRequest(error) ? formProblem(error.errors) : error),
-      );
-  });
-  return [boundArrays(document), ...adapted];
+function requestCheck({ document, schemas }: Contract): RequestHandler {
+  const validator = new RequestValidator(withoutSchemas(document), { ...OPTIONS.request, schemas });
+  const metadata = new Map(OPERATION_IDS.map((id) => [id, metadataOf(document, id)]));
+  const check = (request: OpenApiRequest, id: OperationId, pathParams: Record<string, string>) => {
+    const known = metadata.get(id);
+    if (known) request.openapi = { ...known, pathParams };
+    validator.validate(request, undefined as never, () => {});
+  };
+  for (const id of OPERATION_IDS) ignoringInvalid(() => check(anyRequest(id), id, {}));
+
+  return (request, response, next) => {
+    const { operation, route } = contextOf(response);
+    try {
+      if (operation) check(request, operation, { ...route?.parameters });
+    } catch (error) {
+      throw isInvalidRequest(error) ? formProblem(error.errors) : error;
+    }
+    next();
+  };
+}
+
+function answerCheck({ document, schemas }: Contract): AnswerCheck {
+  const validator = new ResponseValidator(withoutSchemas(document), { ...OPTIONS.response, schemas }, {});
+  const compiled = new Map<string, Validators[string]>();
+
+  /** Most answers are the same problem document: each schema is compiled once. */
+  function validatorOf(response: OpenAPIV3.ResponseObject): Validators[string] {
+    const schemas = Object.entries(response.content ?? {}).map(([type, { schema }]) => [type, schema]);
+    const name = JSON.stringify(schemas);
+    const own = compiled.get(name) ?? compileResponse(validator, response, `response-${compiled.size}`);
+    compiled.set(name, own);
+    return own;
+  }
+
+  const validators = new Map<OperationId, Validators>(
+    OPERATION_IDS.map((id) => {
+      const { responses } = operationOf(document, id);
+      const own = Object.entries(responses ?? {}).map(([status, response]) => [
+        status,
+        validatorOf(resolve(document, response)),
+      ]);
+      return [id, Object.fromEntries(own)];
+    }),
+  );
+  return (operation, { status, contentType, body }) => {
+    validator._validate({
+      validators: validators.get(operation) ?? {},
+      body: body as object,
+      statusCode: status,
+      path: operation,
+      accepts: [contentType],
+    });
+  };
+}
+
+function compileResponse(validator: ResponseValidator, response: OpenAPIV3.ResponseObject, name: string) {
+  const request = { method: 'GET', headers: {}, openapi: { expressRoute: name } } as OpenApiRequest;
+  const { only } = validator._getOrBuildValidator(request, { only: response });
+  if (!only) throw new Error(`The validator reads no response in ${JSON.stringify(response)}.`);
+  return only;
+}
+
+/** A request that makes the validator compile what it needs for this operation, whatever it says of it. */
+function anyRequest(id: OperationId): OpenApiRequest {
+  const { method, path, body } = operations[id];
+  const headers = body ? { 'content-type': 'application/json' } : {};
+  return { method, originalUrl: path, headers, query: {}, params: {}, body: {} } as unknown as OpenApiRequest;
+}
+
+function ignoringInvalid(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!isInvalidRequest(error)) throw error;
+  }
+}
+
+function metadataOf(document: Document, id: OperationId): Omit<OpenApiRequestMetadata, 'pathParams'> {
+  return { expressRoute: id, openApiRoute: id, schema: operationOf(document, id), serial: 0 };
+}
+
+function operationOf({ paths = {} }: Document, id: OperationId): OpenAPIV3.OperationObject {
+  const { path, method } = operations[id];
+  const operation = (paths[path] as Record<string, OpenAPIV3.OperationObject> | undefined)?.[method.toLowerCase()];
+  if (!operation) throw new Error(`The contract has no ${method} ${path}.`);
+  return operation;
+}
+
+interface Contract {
+  document: Document;
+  /** By URI: so one is compiled once, whatever refers to it. */
+  schemas: Record<string, object>;
 }
 
 /**
- * A copy, of which the validator may delete parts. The validator would refuse reserved characters in the query before
- * the operations can say at which column they stand.
+ * A copy for the validator, which may delete parts of it, without queries: the operations read them, and say at which
+ * column something stands.
  */
-function withOpenQueries(document: OpenApiDocument): OpenAPIV3.DocumentV3_1 {
-  const copy = structuredClone(document) as unknown as OpenAPIV3.DocumentV3_1;
-  for (const parameter of Object.values(copy.components?.parameters ?? {})) {
-    if ('in' in parameter && parameter.in === 'query') parameter.allowReserved = true;
+function forValidator(original: OpenApiDocument): Contract {
+  const document = JSON.parse(JSON.stringify(original).replaceAll('"#/components/schemas/', `"${SCHEMA}`)) as Document;
+  for (const id of OPERATION_IDS) {
+    const operation = operationOf(document, id);
+    operation.parameters = operation.parameters?.filter((one) => resolve(document, one).in !== 'query') ?? [];
   }
-  // A stream passes by here, and a list is never held against the line of one, whatever `Accept` says.
-  for (const content of contentsOf(copy)) delete content['application/jsonl'];
-  return copy;
+  const schemas = Object.entries(document.components?.schemas ?? {});
+  return { document, schemas: Object.fromEntries(schemas.map(([name, schema]) => [SCHEMA + name, schema])) };
 }
 
-function contentsOf({ paths = {} }: OpenAPIV3.DocumentV3_1): Record<string, unknown>[] {
-  return Object.values(paths).flatMap((item) => {
-    const responses = (item as { get?: { responses?: Record<string, { content?: Record<string, unknown> }> } }).get
-      ?.responses;
-    return Object.values(responses ?? {}).flatMap(({ content }) => (content ? [content] : []));
-  });
+/** The rest would be walked through for each schema that is compiled. */
+function withoutSchemas({ components: { parameters = {} } = {}, ...document }: Document): Document {
+  return { ...document, paths: {}, components: { parameters } };
+}
+
+function resolve<T extends object>(document: Document, node: T | OpenAPIV3.ReferenceObject): T {
+  if (!('$ref' in node)) return node;
+  const names = node.$ref.split('/').slice(1);
+  return names.reduce<unknown>((outer, name) => (outer as Record<string, unknown>)[name], document) as T;
 }
 
 function isInvalidRequest(error: unknown): error is { errors: ValidationError[] } {

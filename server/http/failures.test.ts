@@ -7,7 +7,8 @@ import type { Principal } from '../core/principal.ts';
 import { sendRaw } from '../testing/raw.ts';
 import { ACCOUNTS, SAMPLE, startServer } from '../testing/server.ts';
 import { createApp } from './app.ts';
-import { contractValidation, loadDocument } from './contract.ts';
+import { contractValidation } from './contract.ts';
+import { loadDocument } from './document.ts';
 import { createLogger } from './log.ts';
 
 const PATH = '/public/v1/accounts/api-tokens';

@@ -4,33 +4,53 @@ import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
 import { ProblemError, problemDocument } from '../core/problems.ts';
 import { QueryError } from '../core/query/query-error.ts';
 import { queryProblem } from '../core/query/query-problem.ts';
-import { contextOf } from './context.ts';
+import { contextOf, type RequestContext } from './context.ts';
+import type { AnswerCheck } from './contract.ts';
 import { CallerLeft } from './leaving.ts';
 
 /** Who holds a lock lets go of it soon. The rest takes an operator. */
 const RETRY_LOCKED_SECONDS = 1;
 const RETRY_SECONDS = 30;
 
-/** The one place that turns an error into a response. */
-export const answerFailure: ErrorRequestHandler = (error, request, response, _next) => {
-  if (error instanceof CallerLeft) return;
-  const context = contextOf(response);
-  const problem = toProblem(error);
-  if (problem.status >= 500) context.reportFailure(error);
-  // Nobody is left to be answered, and the access log has no status for what was not sent.
-  if (request.socket.destroyed) return;
-  if (response.headersSent) {
-    response.destroy();
-    return;
+const MEDIA_TYPE = 'application/problem+json';
+
+/** The one place that turns an error into a response, which is one that the operation has in the contract. */
+export function answerFailure(checkAnswer: AnswerCheck): ErrorRequestHandler {
+  return (error, request, response, _next) => {
+    if (error instanceof CallerLeft) return;
+    const context = contextOf(response);
+    const problem = asDeclared(toProblem(error), context, checkAnswer);
+    if (problem.status >= 500) context.reportFailure(problem.cause ?? error);
+    // Nobody is left to be answered, and the access log has no status for what was not sent.
+    if (request.socket.destroyed) return;
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    // A handler may have set it before its answer turned out to break the contract.
+    response.removeHeader('Location');
+    response
+      .status(problem.status)
+      .set({ 'Cache-Control': 'no-store', ...problem.headers })
+      .type(MEDIA_TYPE)
+      .json(documentOf(problem, context));
+  };
+}
+
+function documentOf(problem: ProblemError, { trace, path }: RequestContext) {
+  return problemDocument(problem, String(trace), path);
+}
+
+function asDeclared(problem: ProblemError, context: RequestContext, checkAnswer: AnswerCheck): ProblemError {
+  const { operation } = context;
+  if (operation === undefined || problem.status >= 500) return problem;
+  try {
+    checkAnswer(operation, { status: problem.status, contentType: MEDIA_TYPE, body: documentOf(problem, context) });
+    return problem;
+  } catch (cause) {
+    return new ProblemError(500, { cause });
   }
-  // A handler may have set it before its answer turned out to break the contract.
-  response.removeHeader('Location');
-  response
-    .status(problem.status)
-    .set({ 'Cache-Control': 'no-store', ...problem.headers })
-    .type('application/problem+json')
-    .json(problemDocument(problem, String(context.trace), context.path));
-};
+}
 
 /** What Express, the body reader and the router raise, as problems; whatever else it is, is a 500 without details. */
 export function toProblem(error: unknown): ProblemError {

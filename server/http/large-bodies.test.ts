@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { startServer } from '../testing/server.ts';
-import { loadDocument } from './contract.ts';
+import { loadDocument } from './document.ts';
 
 const PATH = '/public/v1/accounts/api-tokens';
 const LIMIT = 256 * 1024;

@@ -5,9 +5,10 @@ import type { Principal } from '../core/principal.ts';
 import { ProblemError } from '../core/problems.ts';
 import { asksForStream, formatOf, type StreamFormat } from '../core/stream/format.ts';
 import type { StreamOf } from '../core/stream/stream.ts';
+import type { ClientReader } from './client.ts';
 import { contextOf } from './context.ts';
+import type { AnswerCheck } from './contract.ts';
 import { leavingOf } from './leaving.ts';
-import { originOf } from './origin.ts';
 import type { RecordCheck } from './records.ts';
 import { sendStream } from './stream.ts';
 
@@ -29,14 +30,17 @@ interface UntypedResult {
 }
 
 export interface AnswerOptions {
-  /** Holds each record of a stream against the contract. */
-  check: RecordCheck;
+  checkAnswer: AnswerCheck;
+  checkRecord: RecordCheck;
+  client: ClientReader;
   /** The origin that the served contract names, in place of the one that the client used. */
   publicUrl: string | undefined;
 }
 
 /** Runs the handler of the operation. The checks before it have made the request what the handler's type asks for. */
-export function answerOperation(handlers: Handlers, { check, publicUrl }: AnswerOptions): RequestHandler {
+export function answerOperation(handlers: Handlers, options: AnswerOptions): RequestHandler {
+  const { checkAnswer, checkRecord: check, client, publicUrl } = options;
+  const { clientOf, originHeaders } = client;
   return async (request, response) => {
     const { route, operation, principal } = contextOf(response);
     if (!route || !operation) throw new ProblemError(404);
@@ -47,12 +51,13 @@ export function answerOperation(handlers: Handlers, { check, publicUrl }: Answer
       path: route.parameters,
       query: request.originalUrl.split('?').slice(1).join('?'),
       body: request.body,
-      origin: publicUrl ?? originOf(request, request.protocol),
+      origin: publicUrl ?? clientOf(request).origin,
       ...(isList && { signal: leavingOf(response) }),
       ...(isList && asksForStream(request.get('MPT-Streaming')) && { stream: formatOf(request.get('Accept')) }),
     });
-    if (operation === 'getOpenApi') describeContract(response, publicUrl === undefined);
+    if (operation === 'getOpenApi') describeContract(response, publicUrl === undefined ? originHeaders : []);
     if (stream) return sendStream(request, response, { operation, stream, check });
+    checkAnswer(operation, { status, contentType: 'application/json', body });
     response.status(status).set(headers ?? {});
     if (body === undefined) response.end();
     else response.json(body);
@@ -60,7 +65,7 @@ export function answerOperation(handlers: Handlers, { check, publicUrl }: Answer
 }
 
 /** A cache asks each time, and keeps what names one origin from who uses another [contract.caching]. */
-function describeContract(response: Response, namesHost: boolean): void {
+function describeContract(response: Response, originHeaders: readonly string[]): void {
   response.set('Cache-Control', 'no-cache');
-  if (namesHost) response.vary('Host');
+  for (const name of originHeaders) response.vary(name);
 }

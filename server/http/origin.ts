@@ -19,13 +19,17 @@ export function toOriginForm(request: IncomingMessage): void {
   }
 }
 
-/** Scheme, host and port that the client used; the address of the socket where it did not say. */
+/**
+ * Scheme, host and port that the client used; the address of the socket where it did not say.
+ * @param told What a proxy says of that, which counts where it can be read.
+ */
 export function originOf(
   { headers, socket: { localAddress = '127.0.0.1', localPort } }: IncomingMessage,
-  scheme = 'http',
+  told: { proto?: string | undefined; host?: string | undefined } = {},
 ): string {
+  const scheme = told.proto === 'https' ? 'https' : 'http';
   const socket = `${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
-  const { host = '' } = headers;
+  const host = [told.host, headers.host].find((one) => one !== undefined && HOST.test(one));
   const candidate = `${scheme}://${host}`;
-  return HOST.test(host) && URL.canParse(candidate) ? new URL(candidate).origin : `http://${socket}`;
+  return host !== undefined && URL.canParse(candidate) ? new URL(candidate).origin : `${scheme}://${socket}`;
 }

@@ -1,7 +1,8 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { Principal } from '../core/principal.ts';
 import { ProblemError } from '../core/problems.ts';
+import type { Client, ClientReader } from './client.ts';
 import { contextOf, type RequestContext } from './context.ts';
 import { counter, type RateWindow } from './rate-windows.ts';
 
@@ -20,7 +21,7 @@ export interface RateLimits {
  * Counts each request, and sets `RateLimit-*` on every response, for the window that is nearest to its end
  * [rate-limit.headers]. What is too much is for `requireRate` to say.
  */
-export function countRequests({ rateLimit, accountRateLimit }: RateLimits): RequestHandler {
+export function countRequests({ rateLimit, accountRateLimit }: RateLimits, { clientOf }: ClientReader): RequestHandler {
   const perAccount = accountRateLimit ?? Math.min(rateLimit * ACCOUNT_FACTOR, GREATEST_LIMIT);
   const count = counter();
 
@@ -34,7 +35,8 @@ export function countRequests({ rateLimit, accountRateLimit }: RateLimits): Requ
   return async (request, response, next) => {
     const context = contextOf(response);
     const { principal } = context;
-    const ofAddress = async () => (rateLimit > 0 ? [await count(addressKey(request, context), rateLimit)] : []);
+    const ofAddress = async () =>
+      rateLimit > 0 ? [await count(addressKey(clientOf(request), context), rateLimit)] : [];
     const windows = principal ? await windowsOf(principal) : await ofAddress();
     const [nearest] = windows.sort((one, other) => one.remaining - other.remaining);
     if (nearest) {
@@ -58,6 +60,6 @@ export const requireRate: RequestHandler = (_request, response, next) => {
 };
 
 /** Whoever guesses credentials uses up nothing of what needs none, for all who share the address. */
-function addressKey(request: Request, { route }: RequestContext): string {
-  return `${route?.isPublic ? 'public' : 'refused'} ${ipKeyGenerator(request.ip ?? '')}`;
+function addressKey({ address }: Client, { route }: RequestContext): string {
+  return `${route?.isPublic ? 'public' : 'refused'} ${ipKeyGenerator(address)}`;
 }

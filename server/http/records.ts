@@ -11,13 +11,16 @@ const CONTRACT = 'contract';
 /** Compiling costs, and a process may start many servers. */
 const checks = new WeakMap<OpenApiDocument, RecordCheck>();
 
-/** The check of records by the contract. A stream passes the validation of whole answers by, which needs all of one. */
+/**
+ * The check of records by the contract; compiled for the first stream. A stream passes the validation of whole answers by,
+ * which needs all of one.
+ */
 export function recordCheck(document: OpenApiDocument): RecordCheck {
-  const known = checks.get(document);
-  if (known) return known;
-  const check = compile(document);
-  checks.set(document, check);
-  return check;
+  return (operation, record) => {
+    const check = checks.get(document) ?? compile(document);
+    checks.set(document, check);
+    check(operation, record);
+  };
 }
 
 function compile(document: OpenApiDocument): RecordCheck {

@@ -10,7 +10,7 @@ const WAIT_MS = 5_000;
 const RETRY_EVERY_MS = 20;
 
 /** `cache_size` is in KiB when negative: the default is too small for deep lists. */
-const PRAGMAS = ['foreign_keys = ON', 'cache_size = -65536'];
+const PRAGMAS = ['foreign_keys = ON', 'cache_size = -16384'];
 /** `synchronous=FULL` with WAL: a commit is on the disk before it is answered. */
 const WRITER_PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL'];
 

@@ -28,13 +28,11 @@ export class DatabaseThread {
   }
 
   /** @throws SqliteError, or StoreUnavailable where the thread ends meanwhile. */
-  all(query: ThreadQuery): Promise<Rows> {
+  async all(query: ThreadQuery): Promise<Rows> {
+    if (this.#end) throw this.#end.error;
     const answer = Promise.withResolvers<Rows>();
-    if (this.#end) answer.reject(this.#end.error);
-    else {
-      this.#waiting.push(answer);
-      this.#post(query);
-    }
+    this.#post(query);
+    this.#waiting.push(answer);
     return answer.promise;
   }
 

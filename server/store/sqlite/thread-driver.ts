@@ -40,6 +40,10 @@ export class ThreadDriver implements Driver {
     signal?.addEventListener('abort', cancel);
     try {
       return await work();
+    } catch (error) {
+      // Whatever it fails with then, such as a database that is closed meanwhile.
+      signal?.throwIfAborted();
+      throw error;
     } finally {
       signal?.removeEventListener('abort', cancel);
       connection.signal = undefined;

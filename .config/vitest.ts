@@ -15,7 +15,7 @@ const HOSTS: readonly Host[] = ['sqlite', 'memory'];
 /** What starts processes, or asks a server thousands of times. */
 const SLOW = [
   'scripts/**/*.test.ts',
-  'server/{expensive-lists,first-start,full-disk,main,readiness,stop}.test.ts',
+  'server/{expensive-lists,first-start,full-disk,locked,main,readiness,stop}.test.ts',
   'server/http/contract.test.ts',
   'server/store/durability.test.ts',
 ];

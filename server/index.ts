@@ -55,6 +55,7 @@ interface Parts extends Data {
 
 async function serve({ config, store, keyring, logger }: Parts): Promise<RunningServer> {
   const document = await loadDocument();
+  const unopened = new Set<string>();
   const { handlers, authenticate, flush } = createCore({
     document,
     store,
@@ -62,6 +63,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     streamLimit: config.streamLimit,
     statementTimeout: config.statementTimeout,
     tokensPerAccount: config.tokensPerAccount,
+    onSealed: (tokenId) => unopened.add(tokenId),
     onFailure: (err, what) => logger.error({ err }, what),
   });
   let stopping = false;
@@ -76,6 +78,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
       async check() {
         if (stopping) throw new Error('The server is stopping.');
         await store.ping();
+        return unopened.size === 0 ? [] : [`credentials that do not open: ${unopened.size}; the log names the cause`];
       },
     },
   });

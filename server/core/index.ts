@@ -29,6 +29,8 @@ export interface CoreOptions {
   streamLimit?: number;
   /** Seconds that a list may take to be read, 0 is no limit; 5 unless given. */
   statementTimeout?: number;
+  /** Told of each token in a list whose credential does not open. */
+  onSealed?(tokenId: string): void;
   /** Told of what fails without failing a request. */
   onFailure(error: unknown, what: string): void;
 }
@@ -44,7 +46,7 @@ export interface Core {
 
 export function createCore(options: CoreOptions): Core {
   const { document, store, vault, ids = randomIds, onFailure, tokensPerAccount = 0 } = options;
-  const { streamLimit = DEFAULT_STREAM_LIMIT, statementTimeout = DEFAULT_STATEMENT_TIMEOUT } = options;
+  const { streamLimit = DEFAULT_STREAM_LIMIT, statementTimeout = DEFAULT_STATEMENT_TIMEOUT, onSealed } = options;
   const clock = steady(options.clock ?? Date.now);
   const lastAccess = new LastAccess({
     store,
@@ -58,7 +60,10 @@ export function createCore(options: CoreOptions): Core {
     clock,
     tokensPerAccount,
     streamLimit,
-    onSealed: (error) => onFailure(error, 'a credential does not open'),
+    onSealed: (error, tokenId) => {
+      onFailure(error, 'a credential does not open');
+      onSealed?.(tokenId);
+    },
   });
   return {
     handlers: operationHandlers({ document, store, tokens, streamLimit, statementTimeout }),

@@ -46,8 +46,10 @@ function inTurn<R extends TurnRequest, T extends { status: number; stream?: Stre
   handler: (request: R) => Promise<T>,
 ): (request: R) => Promise<T> {
   return async (request) => {
-    const result = await turns.take(request, (signal) => handler({ ...request, signal }));
+    const caller = { principal: request.principal, signal: request.signal };
+    // Not a copy: what the host works out where it is read would be worked out.
+    const result = await turns.take(caller, (signal) => handler(Object.assign(request, { signal })));
     const { stream } = result;
-    return stream ? { ...result, stream: { ...stream, pages: turns.each(request, stream.pages) } } : result;
+    return stream ? { ...result, stream: { ...stream, pages: turns.each(caller, stream.pages) } } : result;
   };
 }

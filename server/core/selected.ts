@@ -15,17 +15,19 @@ type SelectedElement<E> = { id: string } extends E ? E : Selected<E>;
 
 /** The selected fields of a representation, and its own `$meta` [select.omitted]. */
 export function representSelected<T extends object>(whole: T, select: Selection) {
-  return { ...selected(whole, select), $meta: { omitted: select.omitted(whole) } };
+  const sent = selected(whole, select);
+  return { ...sent, $meta: { omitted: select.omitted([{ whole, sent }]) } };
 }
 
 /** A page in the form of every list: only the list has a `$meta`, its items have none. */
 export function representList<T extends object>({ items, total }: Page<T>, { paging, select }: ListQuery) {
   const { offset, limit } = paging;
+  const applied = items.map((whole) => ({ whole, sent: selected(whole, select) }));
   const $meta: components['schemas']['ListMeta'] = {
     pagination: { offset, limit, total },
-    omitted: select.omitted(...items),
+    omitted: select.omitted(applied),
   };
-  return { $meta, data: items.map((item) => selected(item, select)) };
+  return { $meta, data: applied.map(({ sent }) => sent) };
 }
 
 /** The selected fields of a representation, as a member of a list has them. */

@@ -151,7 +151,7 @@ async function answerOf(handler: () => Promise<unknown>, headers: string[] = [])
     validation: contractValidation(await loadDocument()),
     checkRecord: () => {},
     authenticate: async () => principal,
-    health: { check: async () => {} },
+    health: { check: async () => [] },
     logger,
     bodyLimit: 1000,
     rateLimit: 0,

@@ -3,8 +3,8 @@ import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
 import { ProblemError } from '../core/problems.ts';
 
 export interface Health {
-  /** Rejects where the server cannot answer requests. */
-  check(): Promise<void>;
+  /** Rejects where the server cannot answer requests. Fulfils with what an operator should look at all the same. */
+  check(): Promise<string[]>;
 }
 
 /**
@@ -17,8 +17,8 @@ export function health({ check }: Health): RequestHandler {
     if (request.path === '/healthz') return void response.json({ status: 'ok' });
     if (request.path !== '/readyz') return next();
     try {
-      await check();
-      response.json({ status: 'ok' });
+      const warnings = await check();
+      response.json({ status: 'ok', ...(warnings.length > 0 && { warnings }) });
     } catch (cause) {
       next(cause instanceof StoreUnavailable ? cause : new ProblemError(503, { cause }));
     }

@@ -51,7 +51,10 @@ export function answerOperation(handlers: Handlers, options: AnswerOptions): Req
       path: route.parameters,
       query: request.originalUrl.split('?').slice(1).join('?'),
       body: request.body,
-      origin: publicUrl ?? clientOf(request).origin,
+      // Read by one operation only.
+      get origin() {
+        return publicUrl ?? clientOf(request).origin;
+      },
       ...(isList && { signal: leavingOf(response) }),
       ...(isList && asksForStream(request.get('MPT-Streaming')) && { stream: formatOf(request.get('Accept')) }),
     });

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
+import { GroupedTransactions } from './grouped.ts';
 import { keyRepository } from './keys.ts';
 import type { Scan } from './list.ts';
 import { migrate } from './migrate.ts';
@@ -33,11 +34,10 @@ export async function openStore(databaseUrl: string, tell: AvailabilityListener 
 
 /** The store on the connections of a database whose tables are up to date. */
 export function storeOn({ writer, reader, scan, check, close }: SqliteConnections): Store {
+  const changes = new GroupedTransactions((work) => writer.transaction().execute(work));
   return {
     ...repositories(reader, scan),
-    transaction(work) {
-      return writer.transaction().execute((moment) => work(repositories(moment, (_signal, read) => read(moment))));
-    },
+    transaction: (work) => changes.run((moment) => work(repositories(moment, (_signal, read) => read(moment)))),
     async ping() {
       await sql`select 1`.execute(reader);
       check();

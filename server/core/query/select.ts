@@ -4,6 +4,12 @@ import type { Part } from './part.ts';
 
 type Representation = object;
 
+/** A representation, and what is sent of it. */
+export interface Applied {
+  whole: Representation;
+  sent: object;
+}
+
 /** What is sent of a value: all of it, nothing, or of its fields (those of each element) what each of them says. */
 type Sent = 'all' | 'nothing' | ReadonlyMap<string, Sent>;
 
@@ -55,8 +61,7 @@ export class Selection {
    * `$meta.omitted` of one representation, or of all those of a list: the top-level fields that had a value in one of them
    * and of which nothing was sent; of an empty list, those that any item would lack [select.omitted].
    */
-  omitted(...representations: readonly Representation[]): string[] {
-    const pairs = representations.map((whole) => ({ whole, sent: this.apply(whole) }));
+  omitted(pairs: readonly Applied[]): string[] {
     const isLost = (name: string) =>
       pairs.some(({ whole, sent }) => hasValue(whole, name) && !Object.hasOwn(sent, name));
     const names = [...this.#sent.keys()];
@@ -64,11 +69,21 @@ export class Selection {
   }
 }
 
+/** Table → what is sent where nothing is said: of most requests. */
+const defaults = new WeakMap<FieldTable, Selection>();
+
+function selectDefault(table: FieldTable): Selection {
+  const known = defaults.get(table) ?? new Selection(table, new Map());
+  defaults.set(table, known);
+  return known;
+}
+
 /** The selection of a `select` parameter, or the default one. Unknown names are ignored. */
 export function readSelect(part: Part | undefined, table: FieldTable): Selection {
+  if (!part) return selectDefault(table);
   const { paths } = fieldTree(table);
   const said = new Map<string, boolean>();
-  for (const { remove, path } of part ? parseSelect(part) : []) {
+  for (const { remove, path } of parseSelect(part)) {
     const known = path === '*' ? path : paths.get(lower(path));
     if (known) said.set(known, !remove || said.get(known) === true);
   }
@@ -102,8 +117,8 @@ function inherited({ omitted, beyond }: TreeField, whole: Reason): Reason {
 
 function prune(object: object, fields: ReadonlyMap<string, Sent>): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(object)) {
-    const left = leftOf(value, fields.get(name) ?? 'all');
+  for (const name of Object.keys(object)) {
+    const left = leftOf((object as Record<string, unknown>)[name], fields.get(name) ?? 'all');
     if (left !== undefined) kept[name] = left;
   }
   return kept;

@@ -47,7 +47,7 @@ export async function openStream<V extends object>(source: StreamSource<V>): Pro
   if (count > most) throw tooManyRecords(most);
   const pagination = { offset: 0, limit: query.limit ?? count, total: count };
   // It comes before the records, so it names what any of them may lack.
-  const meta = { pagination, omitted: query.select.omitted() };
+  const meta = { pagination, omitted: query.select.omitted([]) };
   return { mediaType, count, meta, pages: pagesOf(source, snapshot) };
 }
 

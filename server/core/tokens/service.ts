@@ -47,7 +47,7 @@ export interface TokenServiceOptions {
   /** The most records of a stream. */
   streamLimit?: number;
   /** Told of a token in a list whose credential does not open. */
-  onSealed?(error: unknown): void;
+  onSealed?(error: unknown, tokenId: string): void;
 }
 
 /** In place of a credential that is not shown. */
@@ -66,7 +66,7 @@ export class TokenService {
   readonly #clock: Clock;
   readonly #tokensPerAccount: number;
   readonly #streamLimit: number;
-  readonly #onSealed: (error: unknown) => void;
+  readonly #onSealed: (error: unknown, tokenId: string) => void;
 
   constructor(options: TokenServiceOptions) {
     const { store, vault, ids = randomIds, clock = Date.now, tokensPerAccount = 0 } = options;
@@ -202,7 +202,7 @@ export class TokenService {
     try {
       return representWhole(token, shows ? this.#open(token) : NOT_SHOWN, showsModules);
     } catch (error) {
-      this.#onSealed(error);
+      this.#onSealed(error, token.id);
       const { token: _, ...rest } = representWhole(token, NOT_SHOWN, showsModules);
       return rest;
     }

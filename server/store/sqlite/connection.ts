@@ -1,11 +1,10 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { fold, matchesPattern, type Pattern } from '../../core/query/text.ts';
-import { isSqliteError } from './failure.ts';
+import { isBusy } from './failure.ts';
 import { statementCache } from './statements.ts';
 
-const BUSY = 5;
-/** How long a statement waits for another process. */
+/** How long a connection waits for another process, unless told otherwise. */
 const WAIT_MS = 5_000;
 const RETRY_EVERY_MS = 20;
 
@@ -52,6 +51,11 @@ export class Connection implements SqliteDatabase {
     return statement;
   }
 
+  /** From now on a statement that meets a lock fails at once: who waits for it holds up whatever else its thread does. */
+  waitForNobody(): void {
+    this.#database.exec('PRAGMA busy_timeout = 0');
+  }
+
   /** Whether a transaction has begun, and SQLite has not undone it by itself: it does so where a disk is full. */
   get isInTransaction(): boolean {
     return this.#database.isTransaction;
@@ -80,8 +84,7 @@ function whenFree(work: () => void): void {
       work();
       return;
     } catch (error) {
-      const isBusy = isSqliteError(error) && (error.errcode & 0xff) === BUSY;
-      if (!isBusy || performance.now() > end) throw error;
+      if (!isBusy(error) || performance.now() > end) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_EVERY_MS);
     }
   }

@@ -24,6 +24,7 @@ const REASONS: Record<number, [name: string, reason: UnavailableReason]> = {
   15: ['SQLITE_PROTOCOL', 'locked'],
   26: ['SQLITE_NOTADB', 'corrupt'],
 };
+const BUSY = 5;
 const READONLY_DBMOVED = 1032;
 /** Less than this is no room: SQLite grows its files by a page, and the index of its log by so much. */
 const LEAST_ROOM_IN_BYTES = 32 * 1024;
@@ -32,6 +33,11 @@ const LEAST_ROOM_IN_BYTES = 32 * 1024;
 export interface SqliteError extends Error {
   /** Extended result code. */
   errcode: number;
+}
+
+/** Another connection has the lock that a statement needs. */
+export function isBusy(error: unknown): boolean {
+  return isSqliteError(error) && (error.errcode & 0xff) === BUSY;
 }
 
 export function isSqliteError(error: unknown): error is SqliteError {

@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -14,12 +15,16 @@ import type { Scan } from '../list.ts';
 import type { Database } from '../schema.ts';
 import { Availability, type AvailabilityListener } from './availability.ts';
 import { Connection } from './connection.ts';
-import { asUnavailable } from './failure.ts';
+import { asUnavailable, isBusy } from './failure.ts';
 import { type Guard, GuardedDriver, GuardedWriter } from './guard.ts';
 import { Readers } from './readers.ts';
 import { Readiness } from './readiness.ts';
 import { sqliteFile } from './url.ts';
 import { WatchedFile } from './watched-file.ts';
+
+/** How long a change waits for another process, and how often it looks. */
+const WAIT_MS = 5_000;
+const RETRY_EVERY_MS = 10;
 
 /** Takes the write lock when a transaction begins: one that upgrades later can fail where another process writes. */
 class WritingDriver extends SqliteDriver {
@@ -28,10 +33,21 @@ class WritingDriver extends SqliteDriver {
   constructor(database: Connection) {
     super({ database });
     this.#database = database;
+    database.waitForNobody();
   }
 
+  /** Another process that has the lock is waited for, and holds up nothing but what is to be written. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    const end = performance.now() + WAIT_MS;
+    for (;;) {
+      try {
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > end) throw error;
+      }
+      await delay(RETRY_EVERY_MS);
+    }
   }
 
   /** What made SQLite undo a transaction by itself is what is told, not that there is nothing left to undo. */

@@ -1,8 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { isSqliteError, unavailable } from './failure.ts';
+import { isBusy, isSqliteError, unavailable } from './failure.ts';
 
-const BUSY = 5;
 const ERROR = 1;
 /** Readers wait for nothing but a log that is being recovered. */
 const WAIT_MS = 50;
@@ -56,7 +55,7 @@ function unlessBusy(work: () => void): boolean {
     work();
     return true;
   } catch (error) {
-    if (isSqliteError(error) && (error.errcode & 0xff) === BUSY) return false;
+    if (isBusy(error)) return false;
     throw error;
   }
 }

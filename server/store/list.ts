@@ -54,22 +54,25 @@ export async function snapshotIds<R extends Resource>(
   request: SnapshotRequest<R>,
   source: ListSource<R>,
 ): Promise<{ ids: string; count: number }> {
-  const page = pageQuery({ ...request, offset: 0 }, source);
+  // Without a limit SQLite sorts all rows at once; with one each as it comes, which takes many times as long where it is all.
+  const isWhole = request.limit >= (await countRows(db, {}, source));
+  const page = pageQuery({ ...request, limit: isWhole ? undefined : request.limit, offset: 0 }, source);
   const { rows } = await sql<{ ids: string | null; count: number }>`
     select group_concat(id, ${SEPARATOR}) as ids, count(*) as count from (${page}) as page`.execute(db);
   return { ids: rows[0]?.ids ?? '', count: Number(rows[0]?.count ?? 0) };
 }
 
-/** The query behind `pageIds`, so that its plan can be looked at. */
+/** The query behind `pageIds`, so that its plan can be looked at; without a limit that of all rows. */
 export function pageQuery<R extends Resource>(
-  { filter, order, limit, offset }: ListRequest<R>,
+  { filter, order, limit, offset }: Omit<ListRequest<R>, 'limit'> & { limit: number | undefined },
   source: ListSource<R>,
 ): RawBuilder<{ id: string }> {
   const terms = order.map(({ field, descending }) =>
     direction(orderExpression(field.path, source.columns), descending),
   );
   const id = sql.ref(`${source.table}.id`);
-  return sql`select ${id} as id ${fromWhere(filter, source)} order by ${sql.join(terms)} limit ${limit} offset ${offset}`;
+  const bounds = limit === undefined ? sql`` : sql`limit ${limit} offset ${offset}`;
+  return sql`select ${id} as id ${fromWhere(filter, source)} order by ${sql.join(terms)} ${bounds}`;
 }
 
 function fromWhere<R extends Resource>(filter: ListRequest<R>['filter'], source: ListSource<R>): RawBuilder<unknown> {

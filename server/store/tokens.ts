@@ -3,13 +3,13 @@ import { snapshotOf } from '../core/stream/records.ts';
 import { tokenColumns } from './columns/tokens.ts';
 import type { Connection } from './connection.ts';
 import { identify, identityOf } from './identities.ts';
-import { atOneMoment, inOrder, listIds, snapshotIds } from './list.ts';
+import { inOrder, listIds, type Scan, snapshotIds } from './list.ts';
 import type { TokenRow } from './schema.ts';
 import { auditToRow, credentialFromRow, toRow } from './token-rows.ts';
 import { tokenViews } from './token-views.ts';
 
-/** Tokens in a database of either kind. Lists are read through the scanner. */
-export function tokenRepository(db: Connection, scanner: Connection): TokenRepository {
+/** Tokens in a database of either kind. Lists are scanned. */
+export function tokenRepository(db: Connection, scan: Scan): TokenRepository {
   return {
     async insert(token) {
       const { numInsertedOrUpdatedRows } = await db
@@ -29,7 +29,7 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
 
     list(request, digests) {
       const digested = { path: 'token', digests } as const;
-      return atOneMoment(scanner, async (moment) => {
+      return scan(request.signal, async (moment) => {
         const { items: ids, total } = await listIds(moment, request, {
           table: 'tokens',
           columns: tokenColumns,
@@ -41,8 +41,8 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
 
     async snapshot(request, digests) {
       const source = { table: 'tokens', columns: tokenColumns, digested: { path: 'token', digests } } as const;
-      const ids = await snapshotIds(scanner, request, source);
-      return snapshotOf(ids, (page) => atOneMoment(scanner, (moment) => tokenViews(moment, page)));
+      const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, source));
+      return snapshotOf(ids, (page) => scan(undefined, (moment) => tokenViews(moment, page)));
     },
 
     async update(id, { moduleIds, audit, extensions, ...columns }) {

@@ -4,11 +4,15 @@ import type { ListRequest, Page, SnapshotRequest } from '../core/ports/store.ts'
 import { SEPARATOR } from '../core/stream/records.ts';
 import { type FilterOptions, filterSql, orderExpression } from './filter-sql.ts';
 import type { Database } from './schema.ts';
+import { type Finder, firstRows, type Rows, rowsOf, type Search, searchOf } from './search.ts';
+import { type KeptTotals, keptTotal } from './totals.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
 export interface ListSource<R extends Resource> extends FilterOptions<FieldPath<R>> {
   table: 'tokens' | 'modules' | 'accounts';
+  totals?: readonly KeptTotals<FieldPath<R>>[];
+  finder?: Finder<FieldPath<R>>;
 }
 
 /**
@@ -20,28 +24,47 @@ export async function listIds<R extends Resource>(
   request: ListRequest<R>,
   source: ListSource<R>,
 ): Promise<Page<string>> {
-  const total = await countRows(db, request, source);
-  const isEmpty = request.limit === 0 || request.offset >= total;
-  return { items: isEmpty ? [] : await pageIds(db, request, source), total };
+  const search = await searchOf(db, request.filter, source.finder, source);
+  const total = await numberOf(db, countQuery(request, source, search));
+  const expected = Math.min(request.limit, total - request.offset);
+  if (expected <= 0) return { items: [], total };
+  if (!search) return { items: await pageIds(db, request, source), total };
+  const first = await firstRowsOf(db, request, source, total);
+  const found = first ? await pageIds(db, request, source, first) : [];
+  if (found.length === expected) return { items: found, total };
+  return { items: await pageIds(db, request, source, rowsOf(search)), total };
 }
 
-/** How many rows match: exact, so it reads each of them. */
+/** How many rows match: exact, so it reads each of them where that is not kept. */
 export async function countRows<R extends Resource>(
   db: Connection,
-  { filter }: Pick<ListRequest<R>, 'filter'>,
+  request: Pick<ListRequest<R>, 'filter'>,
   source: ListSource<R>,
 ): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select count(*) as total ${fromWhere(filter, source)}`.execute(db);
-  return Number(rows[0]?.total ?? 0);
+  return numberOf(db, countQuery(request, source, await searchOf(db, request.filter, source.finder, source)));
 }
 
-/** The ids of one page, in order. */
+/** The query behind the total, so that its plan can be looked at. @param search What it is narrowed by. */
+export function countQuery<R extends Resource>(
+  { filter }: Pick<ListRequest<R>, 'filter'>,
+  source: ListSource<R>,
+  search?: Search,
+): RawBuilder<{ total: number }> {
+  const kept = keptTotal(filter, source.totals);
+  if (kept) return kept;
+  const count = (rows?: Rows) => sql<{ total: number }>`select count(*) as total ${fromWhere(filter, source, rows)}`;
+  if (!search?.isExact) return count(search && rowsOf(search));
+  return sql`select (select count(*) from (${search.indexed}) as indexed) + (${count(search.others)}) as total`;
+}
+
+/** The ids of one page, in order. @param among Rows that it is among. */
 export async function pageIds<R extends Resource>(
   db: Connection,
   request: ListRequest<R>,
   source: ListSource<R>,
+  among?: Rows,
 ): Promise<string[]> {
-  const { rows } = await pageQuery(request, source).execute(db);
+  const { rows } = await pageQuery(request, source, among).execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -51,27 +74,55 @@ export async function snapshotIds<R extends Resource>(
   request: SnapshotRequest<R>,
   source: ListSource<R>,
 ): Promise<{ ids: string; count: number }> {
-  const page = pageQuery({ ...request, offset: 0 }, source);
+  const search = await searchOf(db, request.filter, source.finder, source);
+  const page = pageQuery({ ...request, offset: 0 }, source, search && rowsOf(search));
   const { rows } = await sql<{ ids: string | null; count: number }>`
     select group_concat(id, ${SEPARATOR}) as ids, count(*) as count from (${page}) as page`.execute(db);
   return { ids: rows[0]?.ids ?? '', count: Number(rows[0]?.count ?? 0) };
 }
 
-/** The query behind `pageIds`, so that its plan can be looked at. */
+/** The query behind a page, so that its plan can be looked at. @param among Rows that it is among. */
 export function pageQuery<R extends Resource>(
   { filter, order, limit, offset }: ListRequest<R>,
   source: ListSource<R>,
+  among?: Rows,
 ): RawBuilder<{ id: string }> {
-  const terms = order.map(({ field, descending }) =>
-    direction(orderExpression(field.path, source.columns), descending),
-  );
   const id = sql.ref(`${source.table}.id`);
-  return sql`select ${id} as id ${fromWhere(filter, source)} order by ${sql.join(terms)} limit ${limit} offset ${offset}`;
+  const [from, by] = [fromWhere(filter, source, among), orderBy(order, source)];
+  return sql`select ${id} as id ${from} order by ${by} limit ${limit} offset ${offset}`;
 }
 
-function fromWhere<R extends Resource>(filter: ListRequest<R>['filter'], source: ListSource<R>): RawBuilder<unknown> {
-  const from = sql`from ${sql.table(source.table)}`;
+async function firstRowsOf<R extends Resource>(
+  db: Connection,
+  request: ListRequest<R>,
+  source: ListSource<R>,
+  total: number,
+): Promise<Rows | undefined> {
+  if (!source.finder) return undefined;
+  const all = await numberOf(db, countQuery({}, source));
+  return firstRows(request, { total, all }, source.finder, orderBy(request.order, source));
+}
+
+async function numberOf(db: Connection, query: RawBuilder<{ total: number }>): Promise<number> {
+  const { rows } = await query.execute(db);
+  return Number(rows[0]?.total ?? 0);
+}
+
+function fromWhere<R extends Resource>(
+  filter: ListRequest<R>['filter'],
+  source: ListSource<R>,
+  among?: Rows,
+): RawBuilder<unknown> {
+  const table = sql.table(source.table);
+  // A cross join, because SQLite reads the tables of one in the order in which they are named.
+  const from = among ? sql`from (${among}) as found cross join ${table} on ${table}.n = found.n` : sql`from ${table}`;
   return filter ? sql`${from} where ${filterSql(filter, source)}` : from;
+}
+
+function orderBy<R extends Resource>(order: ListRequest<R>['order'], source: ListSource<R>): RawBuilder<unknown> {
+  return sql.join(
+    order.map(({ field, descending }) => direction(orderExpression(field.path, source.columns), descending)),
+  );
 }
 
 /** Runs a list in a transaction of its own, so that its count, its ids and its rows are of one moment. */

@@ -9,10 +9,11 @@ import type {
   TokenView,
 } from '../core/ports/store.ts';
 import { snapshotOf } from '../core/stream/records.ts';
-import { tokenColumns } from './columns/tokens.ts';
 import { atOneMoment, inOrder, listIds, snapshotIds } from './list.ts';
-import { accountFromRow, type Database, moduleFromRow, type TokenRow } from './schema.ts';
-import { auditToRow, credentialFromRow, fromRow, toRow } from './token-rows.ts';
+import { accountFromRow, moduleFromRow } from './reference-rows.ts';
+import type { Database, TokenRow } from './schema.ts';
+import { changeToRow, credentialFromRow, fromRow, toRow } from './token-rows.ts';
+import { tokenSource } from './token-source.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
@@ -36,31 +37,21 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
     },
 
     list(request, digests) {
-      const digested = { path: 'token', digests } as const;
       return atOneMoment(scanner, async (moment) => {
-        const { items: ids, total } = await listIds(moment, request, {
-          table: 'tokens',
-          columns: tokenColumns,
-          digested,
-        });
+        const { items: ids, total } = await listIds(moment, request, tokenSource(digests));
         return { items: inOrder(ids, await views(moment, ids)), total };
       });
     },
 
     async snapshot(request, digests) {
-      const source = { table: 'tokens', columns: tokenColumns, digested: { path: 'token', digests } } as const;
-      const ids = await snapshotIds(scanner, request, source);
+      const ids = await snapshotIds(scanner, request, tokenSource(digests));
       return snapshotOf(ids, (page) => atOneMoment(scanner, (moment) => views(moment, page)));
     },
 
-    async update(id, { moduleIds, audit, extensions, ...columns }) {
-      await db
-        .updateTable('tokens')
-        .set({ ...columns, ...auditToRow(audit), extensions: extensions && JSON.stringify(extensions) })
-        .where('id', '=', id)
-        .execute();
+    async update(id, change) {
+      await db.updateTable('tokens').set(changeToRow(change)).where('id', '=', id).execute();
       await db.deleteFrom('token_modules').where('token_id', '=', id).execute();
-      await insertModules(db, { id, moduleIds });
+      await insertModules(db, { id, moduleIds: change.moduleIds });
     },
 
     async idsWithModules(accountId, moduleIds) {
@@ -86,8 +77,8 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
 
     async countOf(accountId) {
       const { count } = await db
-        .selectFrom('tokens')
-        .select(({ fn }) => fn.countAll().as('count'))
+        .selectFrom('tokens_by_account')
+        .select(({ fn }) => fn.sum('total').as('count'))
         .where('account_id', '=', accountId)
         .where('status', '!=', 'Deleted')
         .executeTakeFirstOrThrow();

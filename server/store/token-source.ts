@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import type { FieldPath } from '../../generated/fields.ts';
 import { column } from './columns/column.ts';
 import { tokenColumns } from './columns/tokens.ts';
-import type { ListSource } from './list.ts';
-import type { Finder } from './search.ts';
-import { searchTexts } from './sqlite/text-index.ts';
+import type { Finder, ListSource } from './list-source.ts';
+import { narrowTexts } from './sqlite/text-index.ts';
 import type { KeptTotals } from './totals.ts';
 
 type Path = FieldPath<'apiTokens'>;
@@ -23,9 +22,9 @@ const KEPT: readonly KeptTotals<Path>[] = [
 ];
 
 const FINDER: Finder<Path> = {
-  search: searchTexts,
+  narrow: narrowTexts,
   lookups: new Set(['id', 'token', 'name', 'status', 'account.id', 'audit.created.at', 'audit.updated.at']),
-  walks: [['audit.created.at', 'id'], ['audit.updated.at', 'id'], ['name', 'id'], ['id']],
+  walks: new Set(['audit.created.at', 'audit.updated.at', 'name', 'id']),
 };
 
 /** Where lists of tokens come from. @param digests The digests of a credential that a filter names. */

@@ -33,6 +33,7 @@ export const foldedTexts: Migration = {
     await fillModules(db);
     await fillAccounts(db);
     await fillTokens(db);
+    await createIndexes(db);
   },
 };
 
@@ -50,7 +51,6 @@ async function rebuildTokens(db: Kysely<unknown>): Promise<void> {
   await sql`insert into token_modules select token_id, module_id, position from old_token_modules`.execute(db);
   await db.schema.dropTable('old_token_modules').execute();
   await db.schema.dropTable('old_tokens').execute();
-  await createIndexes(db);
 }
 
 async function columnsOf(db: Kysely<unknown>, table: string) {
@@ -92,7 +92,13 @@ async function createTokenModules(db: Kysely<unknown>): Promise<void> {
 
 async function createIndexes(db: Kysely<unknown>): Promise<void> {
   for (const [name, columns] of Object.entries(INDEXES)) {
-    await db.schema.createIndex(name).on('tokens').columns(columns).execute();
+    // Who searches names needs no more of a row.
+    const more = name === 'tokens_name' ? ['name_folded'] : [];
+    await db.schema
+      .createIndex(name)
+      .on('tokens')
+      .columns([...columns, ...more])
+      .execute();
   }
   await db.schema.createIndex('tokens_key').on('tokens').columns(['key_id']).execute();
   await db.schema.createIndex('token_modules_module').on('token_modules').columns(['module_id', 'token_id']).execute();

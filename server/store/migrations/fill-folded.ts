@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { folded, foldedJson } from '../folded.ts';
 
 /** How many rows are in memory at once. */
@@ -64,17 +64,22 @@ async function fill(db: Kysely<unknown>, { table, key, columns, folds }: Texts):
   );
   const isRead = sql`${all} glob '*[^' || char(1) || '-' || char(127) || ']*'`;
   const read = sql.join([key, ...columns].map((column) => sql.ref(column)));
-  let last: string | number | null = null;
-  for (;;) {
-    const after: ReturnType<typeof sql> = last === null ? sql`true` : sql`${sql.ref(key)} > ${last}`;
+  const set = Object.keys(folds).map((column, at) => sql`${sql.ref(`${column}_folded`)} = ${inBatch(at + 1)}`);
+  for (let last: string | number | null = null; ; ) {
+    const after: RawBuilder<unknown> = last === null ? sql`true` : sql`${sql.ref(key)} > ${last}`;
     const { rows } = await sql<Row>`
       select ${read} from ${sql.table(table)} where ${after} and ${isRead} order by ${sql.ref(key)} limit ${BATCH}
     `.execute(db);
-    for (const row of rows) {
-      const set = Object.entries(folds).map(([column, fold]) => sql`${sql.ref(`${column}_folded`)} = ${fold(row)}`);
-      await sql`update ${sql.table(table)} set ${sql.join(set)} where ${sql.ref(key)} = ${row[key]}`.execute(db);
-    }
     last = rows.at(-1)?.[key] ?? null;
     if (last === null) return;
+    const batch = JSON.stringify(rows.map((row) => [row[key], ...Object.values(folds).map((fold) => fold(row))]));
+    await sql`
+      update ${sql.table(table)} set ${sql.join(set)} from json_each(${batch}) as batch
+        where ${sql.ref(`${table}.${key}`)} = ${inBatch(0)}
+    `.execute(db);
   }
+}
+
+function inBatch(at: number): RawBuilder<unknown> {
+  return sql`json_extract(batch.value, ${sql.lit(`$[${at}]`)})`;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { FieldPath } from '../../../generated/fields.ts';
 import type { Filter } from '../../core/query/filter.ts';
 import { fold } from '../../core/query/text.ts';
-import type { Search } from '../search.ts';
+import type { Narrowed } from '../list-source.ts';
 
 type TokenFilter = Filter<FieldPath<'apiTokens'>>;
 type Like = Extract<TokenFilter, { op: 'like' }>;
@@ -23,7 +23,7 @@ const MOST = 64;
 const ALIKE = /[\ufffd-\uffff]/;
 
 /** How the index of names and descriptions narrows a filter of tokens; undefined where it does not [rql.ilike]. */
-export function searchTexts(filter: TokenFilter): Search | undefined {
+export function narrowTexts(filter: TokenFilter): Narrowed | undefined {
   const match = matchOf(filter);
   if (!match) return undefined;
   return {

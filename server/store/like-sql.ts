@@ -20,20 +20,24 @@ function literally(text: string): string {
 }
 
 /** The same byte by byte: each piece is looked for once, from left to right, in what is behind the one before it. */
-function walkSql(text: Text, [first, ...rest]: Pattern): RawBuilder<unknown> {
-  const last = rest.pop() ?? '';
+function walkSql(text: Text, [first, ...others]: Pattern): RawBuilder<unknown> {
+  const last = others.pop() ?? '';
   const bytes = (value: unknown) => sql`cast(${value} as blob)`;
   const size = (value: string) => sql`length(${bytes(value)})`;
+  // Of nothing, SQLite cuts null.
+  const starts = first === '' ? sql`true` : sql`substr(${bytes(text)}, 1, ${size(first)}) = ${bytes(first)}`;
+  const from = sql`length(rest) - ${size(last)}`;
+  const ends = last === '' ? sql`true` : sql`${from} >= 0 and substr(rest, ${from} + 1) = ${bytes(last)}`;
   return sql`exists (
     with recursive walk (step, rest) as (
-      select 0, substr(${bytes(text)}, ${size(first)} + 1)
-        where substr(${bytes(text)}, 1, ${size(first)}) = ${bytes(first)}
+      select 0, substr(${bytes(text)}, ${size(first)} + 1) where ${starts}
       union all
       select step + 1, substr(rest, instr(rest, piece) + length(piece))
-        from walk join (select key, ${bytes(sql.ref('value'))} as piece from json_each(${JSON.stringify(rest)})) on key = step
+        from walk join (
+          select key, ${bytes(sql.ref('value'))} as piece from json_each(${JSON.stringify(others)})
+        ) on key = step
         where instr(rest, piece) > 0
     )
-    select 1 from walk where step = ${rest.length} and length(rest) >= ${size(last)}
-      and substr(rest, length(rest) - ${size(last)} + 1) = ${bytes(last)}
+    select 1 from walk where step = ${others.length} and ${ends}
   )`;
 }

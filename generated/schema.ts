@@ -794,6 +794,7 @@ export interface components {
              *     | `stream.not-acceptable` | 406: a stream was asked for in neither of its formats. |
              *     | `stream.too-large` | 413: the stream would have more records than are streamed. |
              *     | `rate.exceeded` | 429: the limit of requests is reached. |
+             *     | `rate.too-many-lists` | 429: as many lists of the credential are waiting for their turn as may. |
              *     | `headers.too-large` | 431: the request line and the headers are larger than is accepted. |
              *     | `server.failed` | 500: the request could not be completed. |
              *     | `stream.not-available` | 501: the list cannot be streamed. |
@@ -827,6 +828,7 @@ export interface components {
              *     | `filter.field` | 400: the filter uses a field in a way that it does not allow. |
              *     | `filter.value` | 400: a value of the filter does not convert to the type of its field. |
              *     | `filter.too-complex` | 400: the filter is longer, deeper or has more parts than the server takes. |
+             *     | `filter.too-expensive` | 400: the filter with its order takes longer to evaluate than the server gives it. |
              *     | `order.encoding` | 400: the order is not percent-encoded UTF-8. |
              *     | `order.syntax` | 400: the order is no list of fields. |
              *     | `order.unknown-field` | 400: the order names a field that the resource does not have. |
@@ -1203,8 +1205,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The credential, its account or the address has used up its requests of this minute. */
-        TooManyRequests: {
+        /** @description The credential, its account or the address has used up its requests of this minute, or too many lists of the credential are waiting for their turn. */
+        TooManyLists: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -1272,6 +1274,20 @@ export interface components {
         /** @description The body is of another media type or encoding than those accepted, or does not say which. */
         UnsupportedMediaType: {
             headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The credential, its account or the address has used up its requests of this minute. */
+        TooManyRequests: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                 "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -1435,6 +1451,8 @@ export interface components {
          *
          *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
          *     More than 16,000 bytes, 50 levels of parentheses, 1,000 comparisons or 1,000 values in a list are `400`.
+         *     A filter that, with its order, takes longer to evaluate than the deployment gives it (5 seconds, unless it was told otherwise) is
+         *     `400` with the code `filter.too-expensive`: ask for less at once.
          *
          *     **Errors.** Every wrong part of the query is told at once, one message each for `filter`, `order`, `limit`, `offset`,
          *     `page` and `select`. Messages never repeat a value: it may be a credential.
@@ -1650,6 +1668,8 @@ export interface operations {
                  *
                  *     **Limits (chosen).** 14,000 bytes of query string, 500 values in a list and 4,000 characters in a value always work.
                  *     More than 16,000 bytes, 50 levels of parentheses, 1,000 comparisons or 1,000 values in a list are `400`.
+                 *     A filter that, with its order, takes longer to evaluate than the deployment gives it (5 seconds, unless it was told otherwise) is
+                 *     `400` with the code `filter.too-expensive`: ask for less at once.
                  *
                  *     **Errors.** Every wrong part of the query is told at once, one message each for `filter`, `order`, `limit`, `offset`,
                  *     `page` and `select`. Messages never repeat a value: it may be a credential.
@@ -1747,7 +1767,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["StreamTooLarge"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["TooManyLists"];
             500: components["responses"]["InternalServerError"];
             501: components["responses"]["StreamNotAvailable"];
         };
@@ -2095,7 +2115,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["StreamTooLarge"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["TooManyLists"];
             500: components["responses"]["InternalServerError"];
             501: components["responses"]["StreamNotAvailable"];
         };
@@ -2257,7 +2277,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["StreamTooLarge"];
-            429: components["responses"]["TooManyRequests"];
+            429: components["responses"]["TooManyLists"];
             500: components["responses"]["InternalServerError"];
             501: components["responses"]["StreamNotAvailable"];
         };

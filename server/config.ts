@@ -4,6 +4,7 @@ import bytes from 'bytes';
 import { makeValidator, str } from 'envalid';
 import proxyAddr from 'proxy-addr';
 import { DEFAULT_STREAM_LIMIT } from './core/stream/stream.ts';
+import { DEFAULT_STATEMENT_TIMEOUT } from './core/turns/turns.ts';
 import { host, type LogLevel, logLevel, port, readEnvironment, textLike, wholeNumber } from './environment.ts';
 import type { TrustedProxies } from './http/client.ts';
 import { parseKeys } from './secrets/key-file.ts';
@@ -33,6 +34,8 @@ export interface Config {
   responseTimeout: number;
   /** Tokens that are not deleted, for each account; 0 is no limit. */
   tokensPerAccount: number;
+  /** Seconds that a list may take to be read; 0 is no limit. */
+  statementTimeout: number;
   /** The most records of a stream. */
   streamLimit: number;
   /** Origins whose pages may call; `*` is every origin. */
@@ -93,6 +96,7 @@ const SPECS = {
   ACCOUNT_RATE_LIMIT: rateLimit({ default: undefined }),
   RESPONSE_TIMEOUT: seconds({ default: 30 }),
   TOKENS_PER_ACCOUNT: tokensPerAccount({ default: 0 }),
+  STATEMENT_TIMEOUT: seconds({ default: DEFAULT_STATEMENT_TIMEOUT }),
   STREAM_LIMIT: streamLimit({ default: DEFAULT_STREAM_LIMIT }),
   CORS_ORIGINS: origins({ default: [] }),
   PUBLIC_URL: origin({ default: undefined }),
@@ -118,6 +122,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     accountRateLimit: env.ACCOUNT_RATE_LIMIT,
     responseTimeout: env.RESPONSE_TIMEOUT,
     tokensPerAccount: env.TOKENS_PER_ACCOUNT,
+    statementTimeout: env.STATEMENT_TIMEOUT,
     streamLimit: env.STREAM_LIMIT,
     corsOrigins: env.CORS_ORIGINS,
     publicUrl: env.PUBLIC_URL,

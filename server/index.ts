@@ -61,6 +61,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
     store,
     vault: keyring,
     streamLimit: config.streamLimit,
+    statementTimeout: config.statementTimeout,
     tokensPerAccount: config.tokensPerAccount,
     onSealed: (tokenId) => unopened.add(tokenId),
     onFailure: (err, what) => logger.error({ err }, what),

@@ -55,6 +55,8 @@ export interface OperationRequest<O extends OperationId> {
   stream?: StreamFormat | undefined;
   /** Scheme, host and port that the client used. */
   origin: string;
+  /** Aborted when the caller has left: what is done for the answer alone may end then. */
+  signal?: AbortSignal | undefined;
 }
 
 export type Handler<O extends OperationId> = (request: OperationRequest<O>) => Promise<OperationResult<O>>;

@@ -11,6 +11,7 @@ import { authenticator } from './tokens/authentication.ts';
 import { randomIds } from './tokens/id.ts';
 import { LastAccess } from './tokens/last-access.ts';
 import { TokenService } from './tokens/service.ts';
+import { DEFAULT_STATEMENT_TIMEOUT } from './turns/turns.ts';
 
 /** What the API needs from outside. */
 export interface CoreOptions {
@@ -26,6 +27,8 @@ export interface CoreOptions {
   tokensPerAccount?: number;
   /** The most records of a stream; a million unless given. */
   streamLimit?: number;
+  /** Seconds that a list may take to be read, 0 is no limit; 5 unless given. */
+  statementTimeout?: number;
   /** Told of each token in a list whose credential does not open. */
   onSealed?(tokenId: string): void;
   /** Told of what fails without failing a request. */
@@ -43,7 +46,7 @@ export interface Core {
 
 export function createCore(options: CoreOptions): Core {
   const { document, store, vault, ids = randomIds, onFailure, tokensPerAccount = 0 } = options;
-  const { streamLimit = DEFAULT_STREAM_LIMIT, onSealed } = options;
+  const { streamLimit = DEFAULT_STREAM_LIMIT, statementTimeout = DEFAULT_STATEMENT_TIMEOUT, onSealed } = options;
   const clock = steady(options.clock ?? Date.now);
   const lastAccess = new LastAccess({
     store,
@@ -63,7 +66,7 @@ export function createCore(options: CoreOptions): Core {
     },
   });
   return {
-    handlers: operationHandlers({ document, store, tokens, streamLimit }),
+    handlers: operationHandlers({ document, store, tokens, streamLimit, statementTimeout }),
     authenticate: authenticator({ store, vault, onUse: (token) => lastAccess.note(token) }),
     flush: () => lastAccess.flush(),
   };

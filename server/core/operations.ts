@@ -3,8 +3,10 @@ import { accountHandlers } from './accounts/handlers.ts';
 import type { Handlers } from './handler.ts';
 import { moduleHandlers } from './modules/handlers.ts';
 import type { Store } from './ports/store.ts';
+import type { StreamOf } from './stream/stream.ts';
 import { tokenHandlers } from './tokens/handlers.ts';
 import type { TokenService } from './tokens/service.ts';
+import { type TurnRequest, Turns } from './turns/turns.ts';
 
 export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 
@@ -14,17 +16,40 @@ export interface Services {
   tokens: TokenService;
   /** The most records of a stream. */
   streamLimit: number;
+  /** Seconds that a list may take to be read; 0 is no limit. */
+  statementTimeout: number;
 }
 
 /** operationId → handler, for every operation of the contract. */
-export function operationHandlers({ document, store, tokens, streamLimit }: Services): Handlers {
+export function operationHandlers({ document, store, tokens, streamLimit, statementTimeout }: Services): Handlers {
+  const turns = new Turns(statementTimeout);
+  const ofTokens = tokenHandlers(tokens);
+  const ofModules = moduleHandlers(store, streamLimit);
+  const ofAccounts = accountHandlers(store, streamLimit);
   return {
-    ...tokenHandlers(tokens),
-    ...moduleHandlers(store, streamLimit),
-    ...accountHandlers(store, streamLimit),
+    ...ofTokens,
+    ...ofModules,
+    ...ofAccounts,
+    listApiTokens: inTurn(turns, ofTokens.listApiTokens),
+    listModules: inTurn(turns, ofModules.listModules),
+    listAccounts: inTurn(turns, ofAccounts.listAccounts),
 
     async getOpenApi({ origin }) {
       return { status: 200, body: { ...document, servers: [{ url: origin }] } };
     },
   } satisfies Handlers;
+}
+
+/** The same handler by turns, from the reading of the query to the representation; of a stream each page has its turn. */
+function inTurn<R extends TurnRequest, T extends { status: number; stream?: StreamOf<object> }>(
+  turns: Turns,
+  handler: (request: R) => Promise<T>,
+): (request: R) => Promise<T> {
+  return async (request) => {
+    const caller = { principal: request.principal, signal: request.signal };
+    // Not a copy: what the host works out where it is read would be worked out.
+    const result = await turns.take(caller, (signal) => handler(Object.assign(request, { signal })));
+    const { stream } = result;
+    return stream ? { ...result, stream: { ...stream, pages: turns.each(caller, stream.pages) } } : result;
+  };
 }

@@ -45,6 +45,8 @@ export class Connections {
     const cut = setTimeout(() => this.#cut(), STOP_WITHIN_MS);
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
     clearTimeout(cut);
+    // A server says that it is closed a moment before its connections do, by which callers are known to have left.
+    await Promise.all([...this.#open.keys()].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
   }
 
   #cut(): void {

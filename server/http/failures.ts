@@ -6,6 +6,7 @@ import { QueryError } from '../core/query/query-error.ts';
 import { queryProblem } from '../core/query/query-problem.ts';
 import { contextOf, type RequestContext } from './context.ts';
 import type { AnswerCheck } from './contract.ts';
+import { CallerLeft } from './leaving.ts';
 
 /** Who holds a lock lets go of it soon. The rest takes an operator. */
 const RETRY_LOCKED_SECONDS = 1;
@@ -16,6 +17,7 @@ const MEDIA_TYPE = 'application/problem+json';
 /** The one place that turns an error into a response, which is one that the operation has in the contract. */
 export function answerFailure(checkAnswer: AnswerCheck): ErrorRequestHandler {
   return (error, request, response, _next) => {
+    if (error instanceof CallerLeft) return;
     const context = contextOf(response);
     const problem = asDeclared(toProblem(error), context, checkAnswer);
     if (problem.status >= 500) context.reportFailure(problem.cause ?? error);

@@ -8,6 +8,7 @@ import type { StreamOf } from '../core/stream/stream.ts';
 import type { ClientReader } from './client.ts';
 import { contextOf } from './context.ts';
 import type { AnswerCheck } from './contract.ts';
+import { leavingOf } from './leaving.ts';
 import type { RecordCheck } from './records.ts';
 import { sendStream } from './stream.ts';
 
@@ -18,6 +19,7 @@ interface UntypedRequest {
   body: unknown;
   origin: string;
   stream?: StreamFormat | undefined;
+  signal?: AbortSignal;
 }
 
 interface UntypedResult {
@@ -42,15 +44,19 @@ export function answerOperation(handlers: Handlers, options: AnswerOptions): Req
   return async (request, response) => {
     const { route, operation, principal } = contextOf(response);
     if (!route || !operation) throw new ProblemError(404);
+    const isList = operations[operation].streams;
     const handler = handlers[operation] as (request: UntypedRequest) => Promise<UntypedResult>;
     const { status, headers, body, stream } = await handler({
       principal,
       path: route.parameters,
       query: request.originalUrl.split('?').slice(1).join('?'),
       body: request.body,
-      origin: publicUrl ?? clientOf(request).origin,
-      ...(operations[operation].streams &&
-        asksForStream(request.get('MPT-Streaming')) && { stream: formatOf(request.get('Accept')) }),
+      // Read by one operation only.
+      get origin() {
+        return publicUrl ?? clientOf(request).origin;
+      },
+      ...(isList && { signal: leavingOf(response) }),
+      ...(isList && asksForStream(request.get('MPT-Streaming')) && { stream: formatOf(request.get('Accept')) }),
     });
     if (operation === 'getOpenApi') describeContract(response, publicUrl === undefined ? originHeaders : []);
     if (stream) return sendStream(request, response, { operation, stream, check });

@@ -60,8 +60,10 @@ const REQUESTS: Record<string, () => Promise<{ body: { code?: string } }>> = {
 /** What a request cannot bring about, or not on every host. */
 const ELSEWHERE = [
   'account.full',
+  'filter.too-expensive',
   'headers.too-large',
   'rate.exceeded',
+  'rate.too-many-lists',
   'request.malformed',
   'request.timeout',
   'server.failed',

@@ -2,13 +2,13 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AccountRecord, AccountRepository } from '../core/ports/store.ts';
 import { snapshotOf } from '../core/stream/records.ts';
 import { accountColumns } from './columns/accounts.ts';
-import { atOneMoment, inOrder, listIds, snapshotIds } from './list.ts';
+import { inOrder, listIds, type Scan, snapshotIds } from './list.ts';
 import { accountFromRow, accountToRow, type Database } from './schema.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
 /** Accounts in a database of either kind. */
-export function accountRepository(db: Connection, scanner: Connection): AccountRepository {
+export function accountRepository(db: Connection, scan: Scan): AccountRepository {
   return {
     async insert(account, moduleIds) {
       await db.insertInto('accounts').values(accountToRow(account)).execute();
@@ -30,15 +30,16 @@ export function accountRepository(db: Connection, scanner: Connection): AccountR
     },
 
     list(request) {
-      return atOneMoment(scanner, async (moment) => {
+      return scan(request.signal, async (moment) => {
         const { items: ids, total } = await listIds(moment, request, { table: 'accounts', columns: accountColumns });
         return { items: inOrder(ids, await findAll(moment, ids)), total };
       });
     },
 
     async snapshot(request) {
-      const ids = await snapshotIds(scanner, request, { table: 'accounts', columns: accountColumns });
-      return snapshotOf(ids, (page) => findAll(scanner, page));
+      const source = { table: 'accounts', columns: accountColumns } as const;
+      const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, source));
+      return snapshotOf(ids, (page) => scan(undefined, (moment) => findAll(moment, page)));
     },
 
     async setModules(accountId, moduleIds, at) {

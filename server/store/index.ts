@@ -3,6 +3,7 @@ import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
 import { GroupedTransactions } from './grouped.ts';
 import { keyRepository } from './keys.ts';
+import type { Scan } from './list.ts';
 import { migrate } from './migrate.ts';
 import { moduleRepository } from './modules.ts';
 import type { Database } from './schema.ts';
@@ -32,11 +33,11 @@ export async function openStore(databaseUrl: string, tell: AvailabilityListener 
 }
 
 /** The store on the connections of a database whose tables are up to date. */
-export function storeOn({ writer, reader, scanner, check, close }: SqliteConnections): Store {
+export function storeOn({ writer, reader, scan, check, close }: SqliteConnections): Store {
   const changes = new GroupedTransactions((work) => writer.transaction().execute(work));
   return {
-    ...repositories(reader, scanner),
-    transaction: (work) => changes.run((transaction) => work(repositories(transaction, transaction))),
+    ...repositories(reader, scan),
+    transaction: (work) => changes.run((moment) => work(repositories(moment, (_signal, read) => read(moment)))),
     async ping() {
       await sql`select 1`.execute(reader);
       check();
@@ -47,11 +48,11 @@ export function storeOn({ writer, reader, scanner, check, close }: SqliteConnect
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
-function repositories(db: Connection, scanner: Connection): Repositories {
+function repositories(db: Connection, scan: Scan): Repositories {
   return {
-    tokens: tokenRepository(db, scanner),
-    accounts: accountRepository(db, scanner),
-    modules: moduleRepository(db, scanner),
+    tokens: tokenRepository(db, scan),
+    accounts: accountRepository(db, scan),
+    modules: moduleRepository(db, scan),
     keys: keyRepository(db),
   };
 }

@@ -4,6 +4,7 @@ import type { ListRequest, Page, SnapshotRequest } from '../core/ports/store.ts'
 import { SEPARATOR } from '../core/stream/records.ts';
 import { type FilterOptions, filterSql, orderExpression } from './filter-sql.ts';
 import type { Database } from './schema.ts';
+import { stillWanted } from './sqlite/still-wanted.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
@@ -31,7 +32,9 @@ export async function countRows<R extends Resource>(
   { filter }: Pick<ListRequest<R>, 'filter'>,
   source: ListSource<R>,
 ): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select count(*) as total ${fromWhere(filter, source)}`.execute(db);
+  // Without a filter SQLite counts no rows, but entries of pages.
+  const from = filter ? fromWhere(filter, source) : sql`from ${sql.table(source.table)}`;
+  const { rows } = await sql<{ total: number }>`select count(*) as total ${from}`.execute(db);
   return Number(rows[0]?.total ?? 0);
 }
 
@@ -51,33 +54,37 @@ export async function snapshotIds<R extends Resource>(
   request: SnapshotRequest<R>,
   source: ListSource<R>,
 ): Promise<{ ids: string; count: number }> {
-  const page = pageQuery({ ...request, offset: 0 }, source);
+  // Without a limit SQLite sorts all rows at once; with one each as it comes, which takes many times as long where it is all.
+  const isWhole = request.limit >= (await countRows(db, {}, source));
+  const page = pageQuery({ ...request, limit: isWhole ? undefined : request.limit, offset: 0 }, source);
   const { rows } = await sql<{ ids: string | null; count: number }>`
     select group_concat(id, ${SEPARATOR}) as ids, count(*) as count from (${page}) as page`.execute(db);
   return { ids: rows[0]?.ids ?? '', count: Number(rows[0]?.count ?? 0) };
 }
 
-/** The query behind `pageIds`, so that its plan can be looked at. */
+/** The query behind `pageIds`, so that its plan can be looked at; without a limit that of all rows. */
 export function pageQuery<R extends Resource>(
-  { filter, order, limit, offset }: ListRequest<R>,
+  { filter, order, limit, offset }: Omit<ListRequest<R>, 'limit'> & { limit: number | undefined },
   source: ListSource<R>,
 ): RawBuilder<{ id: string }> {
   const terms = order.map(({ field, descending }) =>
     direction(orderExpression(field.path, source.columns), descending),
   );
   const id = sql.ref(`${source.table}.id`);
-  return sql`select ${id} as id ${fromWhere(filter, source)} order by ${sql.join(terms)} limit ${limit} offset ${offset}`;
+  const bounds = limit === undefined ? sql`` : sql`limit ${limit} offset ${offset}`;
+  return sql`select ${id} as id ${fromWhere(filter, source)} order by ${sql.join(terms)} ${bounds}`;
 }
 
 function fromWhere<R extends Resource>(filter: ListRequest<R>['filter'], source: ListSource<R>): RawBuilder<unknown> {
-  const from = sql`from ${sql.table(source.table)}`;
-  return filter ? sql`${from} where ${filterSql(filter, source)}` : from;
+  const wanted = stillWanted(source.table, filter);
+  return sql`from ${sql.table(source.table)} where ${filter ? sql`${wanted} and ${filterSql(filter, source)}` : wanted}`;
 }
 
-/** Runs a list in a transaction of its own, so that its count, its ids and its rows are of one moment. */
-export function atOneMoment<T>(db: Connection, work: (db: Connection) => Promise<T>): Promise<T> {
-  return db.isTransaction ? work(db) : db.transaction().execute(work);
-}
+/**
+ * Reads what belongs together, so that the count, the ids and the rows of a list are of one moment. Where the signal is
+ * aborted it is ended, if it can be, and rejects with the signal's reason.
+ */
+export type Scan = <T>(signal: AbortSignal | undefined, work: (moment: Connection) => Promise<T>) => Promise<T>;
 
 /** Puts what was read by ids back into their order. */
 export function inOrder<T extends { id: string }>(ids: readonly string[], rows: readonly T[]): T[] {

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { ModuleRecord, ModuleRepository } from '../core/ports/store.ts';
 import { snapshotOf } from '../core/stream/records.ts';
 import { moduleColumns } from './columns/modules.ts';
-import { atOneMoment, inOrder, listIds, snapshotIds } from './list.ts';
+import { inOrder, listIds, type Scan, snapshotIds } from './list.ts';
 import { type Database, moduleFromRow } from './schema.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
@@ -11,7 +11,7 @@ type Connection = Kysely<Database> | Transaction<Database>;
 const IDS_PER_QUERY = 500;
 
 /** Modules in a database of either kind. */
-export function moduleRepository(db: Connection, scanner: Connection): ModuleRepository {
+export function moduleRepository(db: Connection, scan: Scan): ModuleRepository {
   return {
     async insert(module) {
       await db
@@ -32,15 +32,16 @@ export function moduleRepository(db: Connection, scanner: Connection): ModuleRep
     },
 
     list(request) {
-      return atOneMoment(scanner, async (moment) => {
+      return scan(request.signal, async (moment) => {
         const { items: ids, total } = await listIds(moment, request, { table: 'modules', columns: moduleColumns });
         return { items: inOrder(ids, await findAll(moment, ids)), total };
       });
     },
 
     async snapshot(request) {
-      const ids = await snapshotIds(scanner, request, { table: 'modules', columns: moduleColumns });
-      return snapshotOf(ids, (page) => findAll(scanner, page));
+      const source = { table: 'modules', columns: moduleColumns } as const;
+      const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, source));
+      return snapshotOf(ids, (page) => scan(undefined, (moment) => findAll(moment, page)));
     },
 
     findAll: (ids) => findAll(db, ids),

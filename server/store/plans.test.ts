@@ -13,9 +13,10 @@ import { openSqlite } from './sqlite/index.ts';
 
 const url = `sqlite:${join(await temporaryFolder(afterAll), 'plans.db')}`;
 const store = await openStore(url);
-const { reader, ...others } = openSqlite(url);
+const { reader, close } = openSqlite(url);
 afterAll(async () => {
-  await Promise.all([store.close(), reader.destroy(), others.writer.destroy(), others.scanner.destroy()]);
+  await store.close();
+  await close();
 });
 
 /** How SQLite would read a page of tokens: the steps of its plan, in a line each. */

@@ -1,23 +1,15 @@
-import type { Kysely, Transaction } from 'kysely';
-import type {
-  AccountRecord,
-  ModuleRecord,
-  SealedToken,
-  TokenIdentity,
-  TokenRecord,
-  TokenRepository,
-  TokenView,
-} from '../core/ports/store.ts';
+import type { SealedToken, TokenRecord, TokenRepository } from '../core/ports/store.ts';
 import { snapshotOf } from '../core/stream/records.ts';
 import { tokenColumns } from './columns/tokens.ts';
-import { atOneMoment, inOrder, listIds, snapshotIds } from './list.ts';
-import { accountFromRow, type Database, moduleFromRow, type TokenRow } from './schema.ts';
-import { auditToRow, credentialFromRow, fromRow, toRow } from './token-rows.ts';
+import type { Connection } from './connection.ts';
+import { identify, identityOf } from './identities.ts';
+import { inOrder, listIds, type Scan, snapshotIds } from './list.ts';
+import type { TokenRow } from './schema.ts';
+import { auditToRow, credentialFromRow, toRow } from './token-rows.ts';
+import { tokenViews } from './token-views.ts';
 
-type Connection = Kysely<Database> | Transaction<Database>;
-
-/** Tokens in a database of either kind. Lists are read through the scanner. */
-export function tokenRepository(db: Connection, scanner: Connection): TokenRepository {
+/** Tokens in a database of either kind. Lists are scanned. */
+export function tokenRepository(db: Connection, scan: Scan): TokenRepository {
   return {
     async insert(token) {
       const { numInsertedOrUpdatedRows } = await db
@@ -31,26 +23,26 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
     },
 
     async find(id) {
-      const [token] = await views(db, [id]);
+      const [token] = await tokenViews(db, [id]);
       return token;
     },
 
     list(request, digests) {
       const digested = { path: 'token', digests } as const;
-      return atOneMoment(scanner, async (moment) => {
+      return scan(request.signal, async (moment) => {
         const { items: ids, total } = await listIds(moment, request, {
           table: 'tokens',
           columns: tokenColumns,
           digested,
         });
-        return { items: inOrder(ids, await views(moment, ids)), total };
+        return { items: inOrder(ids, await tokenViews(moment, ids)), total };
       });
     },
 
     async snapshot(request, digests) {
       const source = { table: 'tokens', columns: tokenColumns, digested: { path: 'token', digests } } as const;
-      const ids = await snapshotIds(scanner, request, source);
-      return snapshotOf(ids, (page) => atOneMoment(scanner, (moment) => views(moment, page)));
+      const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, source));
+      return snapshotOf(ids, (page) => scan(undefined, (moment) => tokenViews(moment, page)));
     },
 
     async update(id, { moduleIds, audit, extensions, ...columns }) {
@@ -77,11 +69,11 @@ export function tokenRepository(db: Connection, scanner: Connection): TokenRepos
     },
 
     async identify(digests) {
-      return identityOf(db, await active(db).where('tokens.digest', 'in', digests).executeTakeFirst());
+      return identify(db, digests);
     },
 
     async identity(id) {
-      return identityOf(db, await active(db).where('tokens.id', '=', id).executeTakeFirst());
+      return identityOf(db, id);
     },
 
     async countOf(accountId) {
@@ -147,74 +139,8 @@ function sealedFromRow(row: Pick<TokenRow, 'id' | 'key_id' | 'sealed' | 'digest'
   return { id: row.id, credential: credentialFromRow(row) };
 }
 
-/** Those of these tokens that are there, beside their accounts and modules, in any order. */
-async function views(db: Connection, ids: readonly string[]): Promise<TokenView[]> {
-  if (ids.length === 0) return [];
-  const rows = await db.selectFrom('tokens').selectAll().where('id', 'in', ids).execute();
-  const accounts = await accountsOf(db, [...new Set(rows.map(({ account_id }) => account_id))]);
-  const modules = await modulesOf(db, ids);
-  return rows.flatMap((row) => {
-    const account = accounts.get(row.account_id);
-    return account ? [fromRow(row, account, modules.get(row.id) ?? [])] : [];
-  });
-}
-
-function active(db: Connection) {
-  return db
-    .selectFrom('tokens')
-    .innerJoin('accounts', 'accounts.id', 'tokens.account_id')
-    .select(['tokens.id', 'tokens.name', 'tokens.icon', 'tokens.digest', 'tokens.last_access_at'])
-    .select([
-      'accounts.id as owner_id',
-      'accounts.type as owner_type',
-      'accounts.name as owner_name',
-      'accounts.icon as owner_icon',
-    ])
-    .where('tokens.status', '=', 'Active');
-}
-
-type IdentityRow = Awaited<ReturnType<ReturnType<typeof active>['executeTakeFirst']>>;
-
-async function identityOf(db: Connection, row: IdentityRow): Promise<TokenIdentity | undefined> {
-  if (!row) return undefined;
-  const modules = await db
-    .selectFrom('token_modules')
-    .innerJoin('modules', 'modules.id', 'token_modules.module_id')
-    .select('modules.code')
-    .where('token_modules.token_id', '=', row.id)
-    .execute();
-  return {
-    id: row.id,
-    name: row.name,
-    icon: row.icon,
-    digest: row.digest,
-    lastAccessAt: row.last_access_at,
-    account: { id: row.owner_id, type: row.owner_type, name: row.owner_name, icon: row.owner_icon },
-    moduleCodes: modules.map(({ code }) => code),
-  };
-}
-
 async function insertModules(db: Connection, { id, moduleIds }: Pick<TokenRecord, 'id' | 'moduleIds'>): Promise<void> {
   if (moduleIds.length === 0) return;
   const rows = moduleIds.map((module_id, position) => ({ token_id: id, module_id, position }));
   await db.insertInto('token_modules').values(rows).execute();
-}
-
-async function accountsOf(db: Connection, ids: readonly string[]): Promise<Map<string, AccountRecord>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom('accounts').selectAll().where('id', 'in', ids).execute();
-  return new Map(rows.map((row) => [row.id, accountFromRow(row)]));
-}
-
-async function modulesOf(db: Connection, tokenIds: readonly string[]): Promise<Map<string, ModuleRecord[]>> {
-  const rows = await db
-    .selectFrom('token_modules')
-    .innerJoin('modules', 'modules.id', 'token_modules.module_id')
-    .selectAll('modules')
-    .select('token_modules.token_id')
-    .where('token_modules.token_id', 'in', tokenIds)
-    .orderBy('token_modules.position')
-    .execute();
-  const byToken = Map.groupBy(rows, ({ token_id }) => token_id);
-  return new Map([...byToken].map(([id, modules]) => [id, modules.map(moduleFromRow)]));
 }

@@ -15,7 +15,7 @@ import { representAccount } from './representation.ts';
 export function accountHandlers(store: Store, streamLimit: number): Pick<Handlers, 'listAccounts' | 'getAccount'> {
   const { accounts } = store;
 
-  async function stream(principal: Principal, mediaType: StreamFormat, rawQuery: string) {
+  async function stream(principal: Principal, mediaType: StreamFormat, rawQuery: string, signal?: AbortSignal) {
     const query = parseStreamQuery(rawQuery, fields.accounts);
     const { order } = query;
     const filter = both(visibleAccounts(principal), query.filter);
@@ -25,16 +25,16 @@ export function accountHandlers(store: Store, streamLimit: number): Pick<Handler
       query,
       most: streamLimit,
       store,
-      open: async (limit) => represented(await accounts.snapshot({ order, limit, filter }), representAccount),
+      open: async (limit) => represented(await accounts.snapshot({ order, limit, filter, signal }), representAccount),
     });
   }
 
   return {
-    async listAccounts({ principal, query, stream: mediaType }) {
-      if (mediaType) return { status: 200, stream: await stream(principal, mediaType, query) };
+    async listAccounts({ principal, query, stream: mediaType, signal }) {
+      if (mediaType) return { status: 200, stream: await stream(principal, mediaType, query, signal) };
       const request = parseListQuery(query, fields.accounts);
       const filter = both(visibleAccounts(principal), request.filter);
-      const { items, total } = await accounts.list({ ...request, ...request.paging, filter });
+      const { items, total } = await accounts.list({ ...request, ...request.paging, filter, signal });
       return { status: 200, body: representList({ items: items.map(representAccount), total }, request) };
     },
 

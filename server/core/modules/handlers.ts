@@ -15,7 +15,7 @@ import { representModule } from './representation.ts';
 export function moduleHandlers(store: Store, streamLimit: number): Pick<Handlers, 'listModules' | 'getModule'> {
   const { modules } = store;
 
-  async function stream(principal: Principal, mediaType: StreamFormat, rawQuery: string) {
+  async function stream(principal: Principal, mediaType: StreamFormat, rawQuery: string, signal?: AbortSignal) {
     const query = parseStreamQuery(rawQuery, fields.modules);
     const { order } = query;
     const filter = both(visibleModules(principal), query.filter);
@@ -25,16 +25,16 @@ export function moduleHandlers(store: Store, streamLimit: number): Pick<Handlers
       query,
       most: streamLimit,
       store,
-      open: async (limit) => represented(await modules.snapshot({ order, limit, filter }), representModule),
+      open: async (limit) => represented(await modules.snapshot({ order, limit, filter, signal }), representModule),
     });
   }
 
   return {
-    async listModules({ principal, query, stream: mediaType }) {
-      if (mediaType) return { status: 200, stream: await stream(principal, mediaType, query) };
+    async listModules({ principal, query, stream: mediaType, signal }) {
+      if (mediaType) return { status: 200, stream: await stream(principal, mediaType, query, signal) };
       const request = parseListQuery(query, fields.modules);
       const filter = both(visibleModules(principal), request.filter);
-      const { items, total } = await modules.list({ ...request, ...request.paging, filter });
+      const { items, total } = await modules.list({ ...request, ...request.paging, filter, signal });
       return { status: 200, body: representList({ items: items.map(representModule), total }, request) };
     },
 

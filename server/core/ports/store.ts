@@ -98,6 +98,11 @@ export interface TokenIdentity {
 export interface ListRequest<R extends Resource> extends Paging {
   filter?: Filter<FieldPath<R>> | undefined;
   order: readonly Order<FieldPath<R>>[];
+  /**
+   * Aborted when nobody waits for it any more. A store that can ends the reading then, and rejects with the signal's
+   * reason.
+   */
+  signal?: AbortSignal | undefined;
 }
 
 /** The first rows of a resource, for a stream. */

@@ -20,13 +20,11 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
     };
 
   return {
-    async listApiTokens({ principal, query, stream: mediaType }) {
-      if (mediaType) return { status: 200, stream: await tokens.stream(principal, mediaType, query) };
+    async listApiTokens({ principal, query, stream: mediaType, signal }) {
+      if (mediaType) return { status: 200, stream: await tokens.stream(principal, mediaType, query, signal) };
       const request = parseListQuery(query, fields.apiTokens);
-      return {
-        status: 200,
-        body: representList(await tokens.list(principal, request, request.select.includes('token')), request),
-      };
+      const page = await tokens.list(principal, { ...request, signal }, request.select.includes('token'));
+      return { status: 200, body: representList(page, request) };
     },
 
     async createApiToken({ principal, body }) {

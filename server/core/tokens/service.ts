@@ -30,7 +30,10 @@ import { invalidTexts } from './text.ts';
 export type TokenDraft = components['schemas']['ApiTokenCreate'];
 
 /** What a list of tokens is asked for. */
-export type TokenQuery = Pick<ListQuery<FieldPath<'apiTokens'>>, 'paging' | 'filter' | 'order'>;
+export interface TokenQuery extends Pick<ListQuery<FieldPath<'apiTokens'>>, 'paging' | 'filter' | 'order'> {
+  /** Aborted when nobody waits for it any more. */
+  signal?: AbortSignal | undefined;
+}
 
 type ListedToken = Omit<WholeRepresentation, 'token'> & { token?: string };
 
@@ -104,20 +107,25 @@ export class TokenService {
 
   /** A token whose credential does not open is listed without it. */
   async list(principal: Principal, query: TokenQuery, shows = true): Promise<Page<ListedToken>> {
-    const { paging, filter, order } = query;
+    const { paging, filter, order, signal } = query;
     const policy = tokenPolicy(principal);
     const { items, total } = await this.#store.tokens.list(
-      { ...paging, order, filter: both(policy.visible, asShown(filter, policy)) },
+      { ...paging, order, signal, filter: both(policy.visible, asShown(filter, policy)) },
       (credential) => this.#vault.digests(credential),
     );
     return { items: items.map((token) => this.#listed(token, policy, shows)), total };
   }
 
-  /** The list as a stream. @param rawQuery As it was sent, without `?`. */
+  /**
+   * The list as a stream.
+   * @param rawQuery As it was sent, without `?`.
+   * @param signal Aborted when nobody waits for its beginning any more.
+   */
   async stream(
     principal: Principal,
     mediaType: StreamFormat,
     rawQuery: string,
+    signal?: AbortSignal,
   ): Promise<StreamOf<Selected<ListedToken>>> {
     const query = parseStreamQuery(rawQuery, fields.apiTokens);
     const { filter, order, select } = query;
@@ -130,7 +138,7 @@ export class TokenService {
       most: this.#streamLimit,
       store: this.#store,
       open: async (limit) => {
-        const asked = { order, limit, filter: both(policy.visible, asShown(filter, policy)) };
+        const asked = { order, limit, signal, filter: both(policy.visible, asShown(filter, policy)) };
         const snapshot = await this.#store.tokens.snapshot(asked, (credential) => this.#vault.digests(credential));
         return represented(snapshot, (token) => this.#listed(token, policy, shows));
       },

@@ -1,26 +1,33 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OperationId, operations } from '../../../generated/operations.ts';
+import { MOST_WAITING } from '../../core/turns/turns.ts';
 import { assertKeepsContract, contractJudge } from '../../testing/contract.ts';
 import { pathOf, responseExamples } from '../../testing/examples.ts';
 import { byKind } from '../../testing/kinds.ts';
 import { exchange } from '../../testing/raw.ts';
 import { ACCOUNTS, type Answer, type Call, SAMPLE, startServer, type TestServer } from '../../testing/server.ts';
+import { begin, WAITS, waitingStore } from '../../testing/waiting.ts';
 
 const [MODULE, UNASSIGNABLE, NOWHERE] = ['MOD-1756', 'MOD-8021', 'TKN-9999-9999'];
 
 /** The most records of a stream, on the server that has few. */
 const EXPORTED = 1;
 
+/** Seconds that a list may take, on the server that has none. */
+const BUDGET = 0.01;
+
 let server: TestServer;
 let limited: TestServer;
 let exporting: TestServer;
 let broken: TestServer;
+let hurried: TestServer;
 beforeAll(async () => {
   server = await startServer({}, afterAll);
   limited = await startServer({ rateLimit: 1 }, afterAll);
   exporting = await startServer({ streamLimit: EXPORTED }, afterAll);
   broken = await startServer({}, afterAll);
   await broken.store.close();
+  hurried = await startServer({ store: waitingStore().store, statementTimeout: BUDGET }, afterAll);
 });
 
 interface Request extends Call {
@@ -85,6 +92,16 @@ const REPLAYS: Record<string, (operation: OperationId) => Promise<Answer & { pat
   'unsupported-media-type': (operation) => call(operation, { headers: { 'content-type': 'text/plain' } }),
   'not-acceptable': (operation) => call(operation, { headers: { 'MPT-Streaming': 'true', Accept: 'text/csv' } }),
   'stream-too-large': (operation) => call(operation, { headers: { 'MPT-Streaming': 'true' }, of: exporting }),
+  'filter-too-expensive': (operation) => call(operation, { query: `?${WAITS}`, of: hurried }),
+  'too-many-lists': async (operation) => {
+    const busy = await startServer({ store: waitingStore().store, statementTimeout: 0 });
+    const path = `${operations[operation].path}?${WAITS}`;
+    const asked = Array.from({ length: MOST_WAITING + 2 }, () => begin(busy, path, 'operations'));
+    await Promise.race(asked.map(({ status }) => status));
+    const answer = await call(operation, { query: `?${WAITS}`, of: busy });
+    for (const { leave } of asked) leave();
+    return answer;
+  },
   'too-many-requests': async (operation) => {
     await call(operation, { of: limited });
     return call(operation, { of: limited });
@@ -104,6 +121,9 @@ function expected(value: unknown, path: string) {
   return byKind({ ...rest, ...limit, detail: withoutLimit(detail), ...(instance !== undefined && { instance: path }) });
 }
 
+/** What is another number in the examples. */
+const OF_EXAMPLE = { [`within ${BUDGET} s`]: 'within 5 s' };
+
 const withoutLimit = (detail: unknown) =>
   String(detail)
     .replace(/limit of \d+ requests a minute(.*) in \d+ seconds/, 'limit of N requests a minute$1 in N seconds')
@@ -118,7 +138,8 @@ describe('an example of a problem is what the server answers', () => {
       );
     const answer = await replay(operation);
     expect(answer.status).toBe(status);
-    expect(byKind({ ...answer.body, detail: withoutLimit(answer.body.detail) })).toEqual(expected(value, answer.path));
+    const body = { ...answer.body, detail: withoutLimit(answer.body.detail) };
+    expect(byKind(body, OF_EXAMPLE)).toEqual(expected(value, answer.path));
   });
 });
 

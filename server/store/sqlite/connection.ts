@@ -13,22 +13,30 @@ const PRAGMAS = ['foreign_keys = ON', 'cache_size = -16384'];
 /** `synchronous=FULL` with WAL: a commit is on the disk before it is answered. */
 const WRITER_PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL'];
 
+export interface ConnectionOptions {
+  /** A connection that never writes, nor makes a file that is not there. */
+  readOnly: boolean;
+  /** Called in a list for each of some rows that are read; where it throws, the reading ends with what it throws. */
+  requireWanted?(): void;
+}
+
 /** What Kysely's SQLite dialect asks of a database, on Node's own; prepared statements are kept. */
 export class Connection implements SqliteDatabase {
   readonly #database: DatabaseSync;
   readonly #statements = statementCache();
 
-  /**
-   * @param file A path, or `:memory:`.
-   * @param readOnly A connection that never writes, nor makes a file that is not there.
-   */
-  constructor(file: string, { readOnly }: { readOnly: boolean }) {
+  /** @param file A path, or `:memory:`. */
+  constructor(file: string, { readOnly, requireWanted = () => {} }: ConnectionOptions) {
     this.#database = new DatabaseSync(file, { readOnly, timeout: WAIT_MS });
     try {
       for (const pragma of readOnly ? PRAGMAS : [...WRITER_PRAGMAS, ...PRAGMAS]) {
         whenFree(() => this.#database.exec(`PRAGMA ${pragma}`));
       }
       defineTextFunctions(this.#database);
+      this.#database.function('still_wanted', { directOnly: true }, () => {
+        requireWanted();
+        return 1;
+      });
     } catch (error) {
       this.#database.close();
       throw error;
@@ -51,6 +59,15 @@ export class Connection implements SqliteDatabase {
   /** Whether a transaction has begun, and SQLite has not undone it by itself: it does so where a disk is full. */
   get isInTransaction(): boolean {
     return this.#database.isTransaction;
+  }
+
+  beginTransaction(): void {
+    this.prepare('begin').run([]);
+  }
+
+  /** Where there is one. */
+  endTransaction(): void {
+    if (this.isInTransaction) this.prepare('commit').run([]);
   }
 
   close(): void {

@@ -10,13 +10,15 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
+import { PLACES } from '../../core/turns/turns.ts';
+import type { Scan } from '../list.ts';
 import type { Database } from '../schema.ts';
 import { Availability, type AvailabilityListener } from './availability.ts';
 import { Connection } from './connection.ts';
 import { asUnavailable, isBusy } from './failure.ts';
 import { type Guard, GuardedDriver, GuardedWriter } from './guard.ts';
+import { Readers } from './readers.ts';
 import { Readiness } from './readiness.ts';
-import { ThreadDriver } from './thread-driver.ts';
 import { sqliteFile } from './url.ts';
 import { WatchedFile } from './watched-file.ts';
 
@@ -83,16 +85,16 @@ export interface SqliteConnections {
   writer: Kysely<Database>;
   /** Reads by keys; sees committed data only. */
   reader: Kysely<Database>;
-  /** Reads lists, in a thread of its own: however long a filter takes, it is in nobody's way. */
-  scanner: Kysely<Database>;
+  /** Reads lists: of a file in threads of their own, as many at once as there are places for. */
+  scan: Scan;
   /** @throws StoreUnavailable where requests could not be served from the file. */
   check(): void;
   close(): Promise<void>;
 }
 
 /**
- * Opens a SQLite database. One in memory has one connection for everything: no other could see it. A new one is for
- * its owner alone, and so is a folder that is made for it; what is there keeps the rights it has.
+ * Opens a SQLite database. One in memory has one connection for everything, because no other could see it: what is read
+ * there holds up all else, and nothing ends it before its time. A new one is for its owner alone, and so is a folder that is made for it; what is there keeps the rights it has.
  * @param tell Told of failures of the file, and of their end.
  * @throws Error that names the file.
  */
@@ -103,7 +105,8 @@ export function openSqlite(url: string, tell: AvailabilityListener = () => {}): 
 
 function openMemory(): SqliteConnections {
   const only = connect(new WritingDriver(new Connection(':memory:', { readOnly: false })));
-  return { writer: only, reader: only, scanner: only, check() {}, close: () => only.destroy() };
+  const scan: Scan = (_signal, work) => only.transaction().execute(work);
+  return { writer: only, reader: only, scan, check() {}, close: () => only.destroy() };
 }
 
 function openFile(file: string, tell: AvailabilityListener): SqliteConnections {
@@ -111,16 +114,20 @@ function openFile(file: string, tell: AvailabilityListener): SqliteConnections {
   const writer = connect(new GuardedWriter(new WritingDriver(database), guard));
   const open = async () => new Connection(file, { readOnly: true });
   const reader = connect(new GuardedDriver(new SqliteDriver({ database: open }), guard));
-  const scanner = connect(new GuardedDriver(new ThreadDriver(file), guard));
+  const readers = new Readers({
+    file,
+    count: PLACES.all,
+    connect: (driver) => connect(new GuardedDriver(driver, guard)),
+  });
   const readiness = new Readiness(guard);
   return {
     writer,
     reader,
-    scanner,
+    scan: (signal, work) => readers.read(signal, work),
     check: () => readiness.check(),
     // The writer is the last one: it moves the log into the file.
     async close() {
-      await Promise.all([scanner.destroy(), reader.destroy()]);
+      await Promise.all([readers.close(), reader.destroy()]);
       await writer.destroy();
       database.close();
     },

@@ -1,69 +1,89 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
-import type { ThreadAnswer, ThreadQuery } from './thread.ts';
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import { DatabaseThread } from './database-thread.ts';
 
-/** Kysely's driver for a connection that lives in a thread: queries go there, rows come back, one after the other. */
+/**
+ * Kysely's driver for a connection that lives in a thread. The thread is started when it is needed first, and another one
+ * after it has ended by itself.
+ */
 export class ThreadDriver implements Driver {
+  readonly #connection: ThreadConnection;
+
+  constructor(file: string) {
+    this.#connection = new ThreadConnection(file);
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<ThreadConnection> {
+    return this.#connection;
+  }
+
+  async beginTransaction(connection: ThreadConnection): Promise<void> {
+    connection.begin();
+  }
+
+  async commitTransaction(connection: ThreadConnection): Promise<void> {
+    connection.end();
+  }
+
+  async rollbackTransaction(connection: ThreadConnection): Promise<void> {
+    connection.end();
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  /** Does work. When the signal is aborted, what it reads rejects with the signal's reason. */
+  async until<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    const connection = this.#connection;
+    const cancel = () => connection.cancel();
+    connection.signal = signal;
+    signal?.addEventListener('abort', cancel);
+    try {
+      return await work();
+    } catch (error) {
+      // Whatever it fails with then, such as a database that is closed meanwhile.
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      connection.signal = undefined;
+    }
+  }
+
+  destroy(): Promise<void> {
+    return this.#connection.close();
+  }
+}
+
+class ThreadConnection implements DatabaseConnection {
   readonly #file: string;
-  #connection: ThreadConnection | undefined;
+  #thread: DatabaseThread | undefined;
+  /** A transaction begins with its first query, which saves a way to the thread and back. */
+  #begins = false;
+  #isClosed = false;
+  signal: AbortSignal | undefined;
 
   constructor(file: string) {
     this.#file = file;
   }
 
-  async init(): Promise<void> {
-    const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: this.#file });
-    await once(worker, 'message');
-    this.#connection = new ThreadConnection(worker);
+  begin(): void {
+    this.#begins = true;
   }
 
-  async acquireConnection(): Promise<DatabaseConnection> {
-    if (!this.#connection) throw new Error('The driver is not initialised.');
-    return this.#connection;
-  }
-
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin'));
-  }
-
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('commit'));
-  }
-
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
-  }
-
-  async releaseConnection(): Promise<void> {}
-
-  async destroy(): Promise<void> {
-    await this.#connection?.close();
-  }
-}
-
-class ThreadConnection implements DatabaseConnection {
-  readonly #worker: Worker;
-  readonly #waiting: PromiseWithResolvers<unknown[]>[] = [];
-  #end: unknown;
-
-  constructor(worker: Worker) {
-    this.#worker = worker;
-    worker.on('message', (answer: ThreadAnswer) => {
-      const waiting = this.#waiting.shift();
-      if (answer.rows) waiting?.resolve(answer.rows);
-      else waiting?.reject(failureOf(answer));
-    });
-    worker.on('error', (error) => this.#fail(error));
-    worker.on('exit', () => this.#fail(new Error('The thread of the database has ended.')));
+  /** Nothing is written, so it ends one way only. */
+  end(): void {
+    if (!this.#begins) this.#thread?.endTransaction();
+    this.#begins = false;
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    if (this.#end) throw this.#end;
-    const waiting = Promise.withResolvers<unknown[]>();
-    this.#waiting.push(waiting);
-    this.#worker.postMessage({ sql, parameters } satisfies ThreadQuery);
-    return { rows: (await waiting.promise) as R[] };
+    this.signal?.throwIfAborted();
+    const begins = this.#begins;
+    this.#begins = false;
+    const rows = await this.#running().all({ begins, sql, parameters });
+    if (rows === 'cancelled') throw this.signal?.reason;
+    return { rows: rows as R[] };
   }
 
   // biome-ignore lint/correctness/useYield: nothing here streams, and Kysely asks for the method.
@@ -71,16 +91,18 @@ class ThreadConnection implements DatabaseConnection {
     throw new Error('The thread does not stream.');
   }
 
+  cancel(): void {
+    this.#thread?.cancel();
+  }
+
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    this.#isClosed = true;
+    await this.#thread?.close();
   }
 
-  #fail(error: unknown): void {
-    this.#end ??= error;
-    for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
+  #running(): DatabaseThread {
+    if (this.#isClosed) throw new Error('The database is closed.');
+    if (!this.#thread || this.#thread.hasEnded) this.#thread = new DatabaseThread(this.#file);
+    return this.#thread;
   }
-}
-
-function failureOf({ error, errcode }: Exclude<ThreadAnswer, { rows: unknown[] }>): unknown {
-  return error instanceof Error && errcode !== undefined ? Object.assign(error, { errcode }) : error;
 }

@@ -1,0 +1,71 @@
+import type { Driver, Kysely, Transaction } from 'kysely';
+import type { Database } from '../schema.ts';
+import { ThreadDriver } from './thread-driver.ts';
+
+interface Reader {
+  driver: ThreadDriver;
+  db: Kysely<Database>;
+}
+
+export interface ReadersOptions {
+  file: string;
+  /** How many there are. The thread of each is started when it is needed first. */
+  count: number;
+  /** A database on a driver. */
+  connect(driver: Driver): Kysely<Database>;
+}
+
+/** Connections in threads of their own, for reading: however long a query takes, it is in nobody's way. */
+export class Readers {
+  readonly #all: Reader[];
+  /** The last one is the next, so that no more threads are started than are needed at once. */
+  readonly #idle: Reader[];
+  readonly #waiting: PromiseWithResolvers<Reader>[] = [];
+  #isClosed = false;
+
+  constructor({ file, count, connect }: ReadersOptions) {
+    this.#all = Array.from({ length: count }, () => {
+      const driver = new ThreadDriver(file);
+      return { driver, db: connect(driver) };
+    });
+    this.#idle = [...this.#all];
+  }
+
+  /**
+   * Reads in one transaction, as soon as a reader is free.
+   * @param signal Aborted when it is not wanted any more; what runs then is ended.
+   * @throws the reason of the signal; whatever the work throws.
+   */
+  async read<T>(signal: AbortSignal | undefined, work: (moment: Transaction<Database>) => Promise<T>): Promise<T> {
+    const reader = this.#idle.pop() ?? (await this.#free());
+    try {
+      return await reader.driver.until(signal, () => reader.db.transaction().execute(work));
+    } finally {
+      this.#giveBack(reader);
+    }
+  }
+
+  /** Ends what runs, and what waits. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(closed());
+    await Promise.all(this.#all.map(({ driver }) => driver.destroy()));
+  }
+
+  async #free(): Promise<Reader> {
+    if (this.#isClosed) throw closed();
+    const waiting = Promise.withResolvers<Reader>();
+    this.#waiting.push(waiting);
+    return waiting.promise;
+  }
+
+  #giveBack(reader: Reader): void {
+    const next = this.#waiting.shift();
+    if (next) next.resolve(reader);
+    else this.#idle.push(reader);
+  }
+}
+
+function closed(): Error {
+  return new Error('The database is closed.');
+}

@@ -12,12 +12,14 @@ const RULES = 'server/rules/**/*.test.ts';
  */
 const HOSTS: readonly Host[] = ['sqlite', 'memory'];
 
-/** What starts processes, or asks a server thousands of times. */
+/** What starts processes, waits for limits, or asks a server thousands of times. */
 const SLOW = [
+  'client/streams.test.ts',
   'scripts/**/*.test.ts',
   'server/{expensive-lists,first-start,full-disk,locked,main,readiness,stop}.test.ts',
-  'server/http/contract.test.ts',
-  'server/store/durability.test.ts',
+  'server/core/query/hostile.test.ts',
+  'server/http/{body,connections,contract,log-destination,rate-limit}.test.ts',
+  'server/store/{durability,filters,grouped,unavailable}.test.ts',
 ];
 
 /** What needs more than Node: `npm run test:browser`, `npm run test:languages`. */

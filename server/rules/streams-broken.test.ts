@@ -11,10 +11,11 @@ import { ACCOUNTS, SAMPLE, startServer, type TestServer } from '../testing/serve
 
 const OWN = `${TOKENS}/${SAMPLE.client}`;
 /** More of them than a connection nobody reads takes, in bytes. */
-const MANY = 4_000;
+const MANY = 1_000;
 /** A machine may be slow. */
 const IN_TIME = { timeout: 60_000 };
-const DESCRIPTION = 'x'.repeat(2_000);
+const LONG = 'x'.repeat(2_000);
+const EXTENSIONS = Array.from({ length: 20 }, (_, n) => ({ id: `EXT-${n}`.padEnd(200, 'x') }));
 
 async function startWithMany(options = {}): Promise<TestServer> {
   const server = await startServer(options);
@@ -25,7 +26,9 @@ async function startWithMany(options = {}): Promise<TestServer> {
       id: `TKN-9000-${String(n).padStart(4, '0')}`,
       accountId: ACCOUNTS.client,
       name: `Many ${n}`,
-      description: DESCRIPTION,
+      description: LONG,
+      icon: LONG,
+      extensions: EXTENSIONS,
       audit: { created: event(n), updated: event(n) },
     })),
   );
@@ -56,7 +59,7 @@ describe('what belongs to a stream is fixed when it opens', () => {
   it('what is created later is not in it, what is deleted later is [stream.snapshot]', async () => {
     const server = await startWithMany();
     const stream = await open(server);
-    const last = `TKN-9000-${MANY - 1}`;
+    const last = `TKN-9000-0${MANY - 1}`;
     expect((await server.call('POST', TOKENS, { as: 'client', body: { name: 'Later' } })).status).toBe(201);
     expect((await server.call('DELETE', `${TOKENS}/${last}`, { as: 'client' })).status).toBe(204);
     const lines = await textOf(stream);
@@ -81,12 +84,12 @@ describe('a stream that cannot be finished', () => {
 
   it('for a failure breaks its connection, which the log tells [stream.broken]', async () => {
     const { store, walks } = watched((page) => {
-      if (page === 30) throw new Error('the disk is gone');
+      if (page === 10) throw new Error('the disk is gone');
     });
     const server = await startWithMany({ store });
     const stream = await open(server);
     await expect(textOf(stream)).rejects.toMatchObject({ code: 'ECONNRESET' });
-    expect(walks).toEqual([{ pages: 30, isOver: true }]);
+    expect(walks).toEqual([{ pages: 10, isOver: true }]);
     await expect.poll(() => server.log(), IN_TIME).toContain('the disk is gone');
     await expect.poll(() => server.log(), IN_TIME).toContain('"aborted":true');
   });

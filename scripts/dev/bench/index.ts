@@ -1,35 +1,42 @@
-/** `npm run bench`: what requests cost with 1,000 and with 1,000,000 tokens, measured side by side in one run. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fill } from './fill.ts';
-import { hostileQueries } from './hostile.ts';
-import { besideSlowFilter } from './neighbours.ts';
-import { refusals } from './refusals.ts';
-import { startServer } from './server.ts';
-import { compareSizes } from './size.ts';
+/**
+ * `npm run bench`: what requests cost, beside peers that do the same work, and with many tokens. `npm run bench -- table`
+ * runs one part or several, `--quick` runs short rounds. A whole run that is not quick writes `RESULTS.md`.
+ */
+import { writeFile } from 'node:fs/promises';
+import { Bench } from './bench.ts';
+import { readCommandLine } from './command-line.ts';
+import { chooseCores } from './cores.ts';
+import { describeMachine } from './machine.ts';
+import { PARTS } from './parts/index.ts';
+import { markdown, type Section } from './report.ts';
 
-const SIZES = { small: 1_000, large: 1_000_000 };
+const RESULTS = new URL('RESULTS.md', import.meta.url);
 
-const folder = await mkdtemp(join(tmpdir(), 'bench-'));
 try {
-  const [small, large] = [await side('small'), await side('large')];
-  await hostileQueries(small.server);
-  await refusals(small.server);
-  await compareSizes(small, large);
-  await besideSlowFilter(large.server);
-  await Promise.all([small.server.stop(), large.server.stop()]);
-} finally {
-  await rm(folder, { recursive: true });
+  const names = Object.keys(PARTS);
+  const { parts, isQuick } = readCommandLine(process.argv.slice(2), names);
+  const texts = await Bench.run({ isQuick, cores: chooseCores(), tell: console.error }, async (bench) => {
+    const head = heading(bench);
+    console.log(`${head}\n`);
+    const done: string[] = [head];
+    for (const name of parts) {
+      const sections: Section[] = (await PARTS[name]?.(bench)) ?? [];
+      for (const section of sections.map(markdown)) {
+        console.log(`${section}\n`);
+        done.push(section);
+      }
+    }
+    return done;
+  });
+  if (!isQuick && parts.length === names.length) await writeFile(RESULTS, `${texts.join('\n\n')}\n`);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
 }
-process.exit();
 
-async function side(name: keyof typeof SIZES) {
-  const own = join(folder, name);
-  await mkdir(own);
-  // The first start seeds the sample; what is filled in comes beside it.
-  await (await startServer(own)).stop();
-  console.log(`Filling a database with ${SIZES[name].toLocaleString('en')} tokens …`);
-  await fill(join(own, 'tokens.db'), SIZES[name]);
-  return { server: await startServer(own), database: join(own, 'tokens.db') };
+function heading({ cores }: Bench): string {
+  return `# What requests cost
+
+One run of \`npm run bench\`, side by side; quote the ratios, not the times. On ${describeMachine()};
+${cores.note}. Processor time is what a server's process says of itself (\`process.cpuUsage\`: user and system, all its threads).`;
 }

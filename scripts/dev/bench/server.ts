@@ -1,42 +1,87 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import { createRequire } from 'node:module';
+import { type Usage, usageOf } from './usage.ts';
+
+const ROOT = new URL('../../..', import.meta.url).pathname;
+const REPORT = new URL('report-usage.ts', import.meta.url).pathname;
+const PEERS = 'scripts/dev/bench/peers';
+
+/** How `npm start` starts it, without npm. */
+const [, ...START] = createRequire(import.meta.url)('../../../package.json').scripts.start.split(' ') as string[];
+
+/** On a busy machine a search of a million names takes longer than by default it may. */
+const ENVIRONMENT = { PORT: '0', STATEMENT_TIMEOUT: '60' };
+
+/** What is measured: the arguments of Node for each. */
+export const SIDES = {
+  'this server': START,
+  raw: [`${PEERS}/raw.ts`],
+  fastify: [`${PEERS}/fastify.ts`],
+  'README stack': [`${PEERS}/readme-stack.ts`],
+  'this server, 200 more operations': ['scripts/dev/bench/with-more-operations.ts'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Side = keyof typeof SIDES;
 
 /** A server in a process of its own, so that what it costs is not what measuring costs. */
 export interface BenchedServer {
+  side: Side;
   url: string;
   /** The credential of a seeded token. */
   credential(tokenId: string): string;
+  usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
 
-/** Starts the server on the database of a folder. */
-export async function startServer(folder: string): Promise<BenchedServer> {
-  const child = spawn(process.execPath, ['server/main.ts'], {
-    env: { ...process.env, PORT: '0', DATABASE_URL: `sqlite:${folder}/tokens.db`, LOG_LEVEL: 'info', RATE_LIMIT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+export interface StartOptions {
+  /** With `tokens.db`, its key file and `credentials.json`. */
+  folder: string;
+  /** Where it runs; undefined is whatever the system chooses. */
+  cores: readonly number[] | undefined;
+}
+
+/** Starts a side on a database. @throws Error where it ends instead of listening. */
+export async function startServer(side: Side, { folder, cores }: StartOptions): Promise<BenchedServer> {
+  const node = [process.execPath, '--import', REPORT, ...SIDES[side]];
+  const [command = '', ...rest] = cores ? ['taskset', '-c', cores.join(','), ...node] : node;
+  const child = spawn(command, rest, {
+    cwd: ROOT,
+    env: { ...ENVIRONMENT, PATH: process.env.PATH, DATABASE_URL: `sqlite:${folder}/tokens.db` },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
-  const url = await boundUrl(child);
+  const end = () => void child.kill('SIGKILL');
+  process.once('exit', end);
+  const url = await boundUrl(side, child);
   const credentials: Record<string, string> = JSON.parse(await readFile(`${folder}/credentials.json`, 'utf8'));
   return {
+    side,
     url,
     credential: (tokenId) => credentials[tokenId] ?? '',
+    usage: () => usageOf(child),
     async stop() {
+      process.off('exit', end);
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
       child.kill('SIGTERM');
-      await once(child, 'exit');
+      await ended;
     },
   };
 }
 
-async function boundUrl(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('The server has no output.');
-  const lines = createInterface(child.stdout);
-  for await (const line of lines) {
-    const url = /"url":"([^"]+)"/.exec(line)?.[1];
-    if (!url) continue;
-    child.stdout.resume();
-    return url;
-  }
-  throw new Error('The server did not start.');
+/** From the first line that names it; what comes after is thrown away, as what reads a log takes it at once. */
+function boundUrl(side: Side, child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const read = (chunk: Buffer) => {
+      text += chunk;
+      const [, url] = /"url":"([^"]+)"/.exec(text) ?? [];
+      if (url === undefined) return;
+      child.stdout?.off('data', read).resume();
+      resolve(url);
+    };
+    child.stdout?.on('data', read);
+    child.once('exit', (code, signal) => reject(new Error(`${side} ended instead of listening (${code ?? signal}).`)));
+  });
 }

@@ -4,6 +4,7 @@ import { generateCredential } from '../../../server/core/credential.ts';
 import { randomIds } from '../../../server/core/tokens/id.ts';
 import { readKeyFile } from '../../../server/secrets/key-file.ts';
 import { Keyring } from '../../../server/secrets/keyring.ts';
+import { folded } from '../../../server/store/folded.ts';
 import { openStore } from '../../../server/store/index.ts';
 
 const TOKENS_PER_ACCOUNT = 100;
@@ -18,13 +19,14 @@ export async function fill(file: string, count: number): Promise<void> {
   await (await openStore(`sqlite:${file}`)).close();
   const keyring = new Keyring((await readKeyFile(`${file}.keys`)) ?? []);
   const database = new DatabaseSync(file);
-  database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN');
+  database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = MEMORY; BEGIN');
   const account = database.prepare(
     "insert into accounts (id, type, status, name, revision, created_at, updated_at) values (?, 'Client', 'Active', ?, 1, ?, ?)",
   );
   const token = database.prepare(
-    `insert into tokens (id, account_id, name, description, status, key_id, sealed, digest, revision, created_at, updated_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?) on conflict do nothing`,
+    `insert into tokens
+       (id, account_id, name, name_folded, description, description_folded, status, key_id, sealed, digest, revision, created_at, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?) on conflict do nothing`,
   );
   const assignment = database.prepare(
     'insert or ignore into token_modules (token_id, module_id, position) values (?, ?, 0)',
@@ -41,12 +43,15 @@ export async function fill(file: string, count: number): Promise<void> {
     const id = randomIds.tokenId(0);
     const { keyId, sealed, digest } = keyring.seal(id, generateCredential(id));
     const words = Array.from({ length: 3 }, () => WORDS[randomInt(WORDS.length)]).join(' ');
+    const description = `${words}, number ${index}`;
     const at = start + index;
     token.run(
       id,
       accountId,
       words,
-      `${words}, number ${index}`,
+      folded(words),
+      description,
+      folded(description),
       STATUSES[index % 5] ?? 'Active',
       keyId,
       sealed,

@@ -1,8 +1,8 @@
 import { fields } from '../../../generated/fields.ts';
 import { parseListQuery } from '../../../server/core/query/list-query.ts';
-import { tokenColumns } from '../../../server/store/columns/tokens.ts';
 import { countRows, pageIds } from '../../../server/store/list.ts';
 import { openSqlite } from '../../../server/store/sqlite/index.ts';
+import { tokenSource } from '../../../server/store/token-source.ts';
 import { ms, printTable, sideBySide, type Work } from './measure.ts';
 import type { BenchedServer } from './server.ts';
 
@@ -55,7 +55,7 @@ function create({ url, credential }: BenchedServer): Work {
   };
 }
 
-const source = { table: 'tokens', columns: tokenColumns } as const;
+const source = tokenSource();
 
 function page(database: string, query: string): Work {
   const { reader } = openSqlite(`sqlite:${database}`);

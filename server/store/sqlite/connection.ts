@@ -10,8 +10,11 @@ const RETRY_EVERY_MS = 20;
 
 /** `cache_size` is in KiB when negative: the default is too small for deep lists. */
 const PRAGMAS = ['foreign_keys = ON', 'cache_size = -65536'];
-/** `synchronous=FULL` with WAL: a commit is on the disk before it is answered. */
-const WRITER_PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL'];
+/**
+ * `synchronous=FULL` with WAL: a commit is on the disk before it is answered. `temp_store`: what a statement with triggers
+ * could have to undo is more than SQLite keeps in memory otherwise, and a file for it would be made at each insert.
+ */
+const WRITER_PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'temp_store = MEMORY'];
 
 /** What Kysely's SQLite dialect asks of a database, on Node's own; prepared statements are kept. */
 export class Connection implements SqliteDatabase {

@@ -9,7 +9,8 @@ const ALIKE = /[\ufffd-\uffff]/;
 /** Whether a text matches a pattern; both are folded where the case is to be ignored. Null where there is no text. */
 export function likeSql(text: Text, pattern: Pattern): RawBuilder<unknown> {
   if (pattern.length === 1) return sql`${text} = ${pattern[0]}`;
-  if (pattern.some((piece) => ALIKE.test(piece))) return walkSql(text, pattern);
+  const unlike = pattern.find((piece) => ALIKE.test(piece));
+  if (unlike !== undefined) return sql`(instr(${text}, ${unlike}) > 0 and ${walkSql(text, pattern)})`;
   // A bare parameter would make SQLite compile the statement anew for each value, in case an index helps with that.
   return sql`${text} glob +${pattern.map(literally).join('*')}`;
 }

@@ -9,8 +9,11 @@ const RETRY_EVERY_MS = 20;
 
 /** `cache_size` is in KiB when negative: the default is too small for deep lists. */
 const PRAGMAS = ['foreign_keys = ON', 'cache_size = -16384'];
-/** `synchronous=FULL` with WAL: a commit is on the disk before it is answered. */
-const WRITER_PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL'];
+/**
+ * `synchronous=FULL` with WAL: a commit is on the disk before it is answered. `temp_store`: what a statement with triggers
+ * could have to undo is more than SQLite keeps in memory otherwise, and a file for it would be made at each insert.
+ */
+const WRITER_PRAGMAS = ['journal_mode = WAL', 'synchronous = FULL', 'temp_store = MEMORY'];
 
 export interface ConnectionOptions {
   /** A connection that never writes, nor makes a file that is not there. */

@@ -96,6 +96,38 @@ describe('the access log', () => {
   });
 });
 
+describe('who asks and leaves at once', () => {
+  const head = (method: string, credential = '') =>
+    `${method} ${PATH}?left HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${credential}\r\n`;
+
+  it.each(['GET', 'HEAD'])(
+    'is not there for the answer, so that nothing is done for it: %s [rate-limit.leaving]',
+    async (method) => {
+      const server = await startServer();
+      for (let n = 0; n < 20; n++) {
+        const socket = await open(server.url);
+        socket.write(`${head(method)}\r\n`);
+        socket.destroy();
+        await once(socket, 'close');
+      }
+      expect((await server.call('GET', PATH, { as: 'client' })).status).toBe(200);
+      expect(requests(server.log())).toHaveLength(1);
+    },
+  );
+
+  it('has changed what it asked to change', async () => {
+    const server = await startServer();
+    const socket = await open(server.url);
+    const body = '{"name": "Left"}';
+    const headers = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
+    socket.write(`${head('POST', server.credentials[SAMPLE.client])}${headers}\r\n${body}`);
+    socket.destroy();
+    await once(socket, 'close');
+    const found = () => server.call('GET', `${PATH}?name=Left&limit=0`, { as: 'client' });
+    await expect.poll(async () => (await found()).body.$meta.pagination.total).toBe(1);
+  });
+});
+
 describe('the requests of one connection', () => {
   it('are answered one after the other, in their order', async () => {
     const server = await startServer();

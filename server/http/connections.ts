@@ -1,8 +1,11 @@
 import { type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { endSoon } from './linger.ts';
 
 const STOP_WITHIN_MS = 7_000;
+/** What changes nothing, so that nobody misses it who is not there for the answer. */
+const READS = new Set<string | undefined>(['GET', 'HEAD']);
 
 interface Exchange {
   request: IncomingMessage;
@@ -25,6 +28,8 @@ export class Connections {
   readonly #options: ConnectionsOptions;
   /** What is to be answered, by connection; the first is under way. */
   readonly #open = new Map<Socket, Exchange[]>();
+  /** Those on which something was asked. */
+  readonly #used = new WeakSet<Socket>();
   #isStopping = false;
 
   constructor(server: Server, options: ConnectionsOptions) {
@@ -64,7 +69,21 @@ export class Connections {
     const waiting = this.#open.get(socket);
     if (!waiting) return;
     waiting.push(exchange);
-    if (waiting.length === 1) this.#answer(socket, waiting);
+    if (waiting.length > 1) return;
+    const isFirst = !this.#used.has(socket);
+    this.#used.add(socket);
+    if (isFirst && READS.has(exchange.request.method)) void this.#answerIfThere(socket, waiting);
+    else this.#answer(socket, waiting);
+  }
+
+  /**
+   * Whoever connects, asks and leaves at once is known to have left two rounds of the event loop later: what they ask, again and
+   * again, costs next to nothing then, and keeps nobody's new connection waiting.
+   */
+  async #answerIfThere(socket: Socket, waiting: Exchange[]): Promise<void> {
+    for (let round = 0; round < 2; round++) await setImmediate();
+    if (socket.writable) this.#answer(socket, waiting);
+    else socket.destroy();
   }
 
   #answer(socket: Socket, waiting: Exchange[]): void {

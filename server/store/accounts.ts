@@ -3,7 +3,8 @@ import type { AccountRecord, AccountRepository } from '../core/ports/store.ts';
 import { snapshotOf } from '../core/stream/records.ts';
 import { accountColumns } from './columns/accounts.ts';
 import { inOrder, listIds, type Scan, snapshotIds } from './list.ts';
-import { accountFromRow, accountToRow, type Database } from './schema.ts';
+import { accountFromRow, accountToRow } from './reference-rows.ts';
+import type { Database } from './schema.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 

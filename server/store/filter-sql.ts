@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Comparison, FieldReference, Filter, Operand } from '../core/query/filter.ts';
 import type { Scalar } from '../core/query/values.ts';
-import type { Columns } from './columns/column.ts';
+import type { Column, Columns, Value } from './columns/column.ts';
+import { likeSql } from './like-sql.ts';
 
 const OPERATORS: Record<Comparison, RawBuilder<unknown>> = {
   eq: sql`=`,
@@ -36,8 +37,10 @@ export function filterSql<P extends string>(filter: Filter<P>, options: FilterOp
     case 'in':
       if (isDigested(filter.field, options)) return digestSql(filter.values.map(asOperand), filter.field, options);
       return sql`${expression(filter.field, options)} in (${sql.join(filter.values.map(bound))})`;
-    case 'like':
-      return likeSql(filter, options);
+    case 'like': {
+      const { expression, folded } = valueAt(filter.field.path, options.columns);
+      return likeSql(filter.ignoreCase ? folded : expression, filter.pattern);
+    }
     case 'never':
       return sql`false`;
     case 'isNull':
@@ -62,9 +65,13 @@ function balanced(terms: readonly RawBuilder<unknown>[], operator: RawBuilder<un
 
 /** The expression that a field is ordered by. */
 export function orderExpression<P extends string>(path: P, columns: Columns<P>): RawBuilder<unknown> {
-  const column = columns[path];
+  return valueAt(path, columns).expression;
+}
+
+function valueAt<P extends string>(path: P, columns: Columns<P>): Value {
+  const column: Column = columns[path];
   if (column.kind !== 'value') throw new TypeError(`${path} has no one value.`);
-  return column.expression;
+  return column;
 }
 
 function expression<P extends string>({ path }: FieldReference<P>, { columns }: FilterOptions<P>): RawBuilder<unknown> {
@@ -73,15 +80,6 @@ function expression<P extends string>({ path }: FieldReference<P>, { columns }: 
 
 function operandSql<P extends string>(operand: Operand<P>, options: FilterOptions<P>): RawBuilder<unknown> {
   return operand.kind === 'field' ? expression(operand.field, options) : bound(operand.value);
-}
-
-function likeSql<P extends string>(
-  { field, pattern, ignoreCase }: Extract<Filter<P>, { op: 'like' }>,
-  options: FilterOptions<P>,
-): RawBuilder<unknown> {
-  const text = expression(field, options);
-  // A pattern that ignores case is folded already; folded twice, a capital ẞ would become two letters.
-  return sql`matches_pattern(${ignoreCase ? sql`fold(${text})` : text}, ${JSON.stringify(pattern)})`;
 }
 
 function isDigested<P extends string>({ path }: FieldReference<P>, { digested }: FilterOptions<P>): boolean {

@@ -3,7 +3,8 @@ import type { ModuleRecord, ModuleRepository } from '../core/ports/store.ts';
 import { snapshotOf } from '../core/stream/records.ts';
 import { moduleColumns } from './columns/modules.ts';
 import { inOrder, listIds, type Scan, snapshotIds } from './list.ts';
-import { type Database, moduleFromRow } from './schema.ts';
+import { moduleFromRow, moduleToRow } from './reference-rows.ts';
+import type { Database } from './schema.ts';
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
@@ -14,21 +15,7 @@ const IDS_PER_QUERY = 500;
 export function moduleRepository(db: Connection, scan: Scan): ModuleRepository {
   return {
     async insert(module) {
-      await db
-        .insertInto('modules')
-        .values({
-          id: module.id,
-          code: module.code,
-          name: module.name,
-          description: module.description,
-          account_types: JSON.stringify(module.accountTypes),
-          filters: module.filters && JSON.stringify(module.filters),
-          settings: JSON.stringify(module.settings),
-          revision: module.revision,
-          created_at: module.createdAt,
-          updated_at: module.updatedAt,
-        })
-        .execute();
+      await db.insertInto('modules').values(moduleToRow(module)).execute();
     },
 
     list(request) {

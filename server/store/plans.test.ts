@@ -8,7 +8,7 @@ import { parseListQuery } from '../core/query/list-query.ts';
 import { temporaryFolder } from '../testing/server.ts';
 import { tokenColumns } from './columns/tokens.ts';
 import { openStore } from './index.ts';
-import { pageQuery } from './list.ts';
+import { pageQuery } from './list-sql.ts';
 import { openSqlite } from './sqlite/index.ts';
 
 const url = `sqlite:${join(await temporaryFolder(afterAll), 'plans.db')}`;

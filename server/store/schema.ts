@@ -1,8 +1,11 @@
-import type { ColumnType, Insertable, Selectable } from 'kysely';
-import type { AccountRecord, AuditEventName, ModuleRecord, TokenRecord } from '../core/ports/store.ts';
+import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+import type { AccountRecord, AuditEventName, TokenRecord } from '../core/ports/store.ts';
 
 /** Columns as both databases have them: instants in milliseconds, JSON as text, booleans inside JSON only. */
 type Json = ColumnType<string, string, string>;
+
+/** What stands beside columns with texts: see `folded.ts`. */
+type Folded<C extends string> = { [Column in C as `${Column}_folded`]: string | null };
 
 type AuditColumns = {
   [E in AuditEventName as `${E}_at`]: E extends 'created' | 'updated' ? number : number | null;
@@ -10,7 +13,9 @@ type AuditColumns = {
   [E in AuditEventName as `${E}_${'by' | 'of'}_${'id' | 'name' | 'icon'}`]: string | null;
 };
 
-export interface TokenTable extends AuditColumns {
+export interface TokenTable extends AuditColumns, Folded<'name' | 'description' | 'icon' | 'extensions' | 'audit'> {
+  /** By which other tables of the database know it; it grows with each token. */
+  n: Generated<number>;
   id: string;
   account_id: string;
   name: string;
@@ -31,7 +36,7 @@ export interface TokenModuleTable {
   position: number;
 }
 
-export interface ModuleTable {
+export interface ModuleTable extends Folded<'name' | 'description' | 'settings'> {
   id: string;
   code: string;
   name: string;
@@ -44,7 +49,20 @@ export interface ModuleTable {
   updated_at: number;
 }
 
-export interface AccountTable {
+type AccountText =
+  | 'name'
+  | 'icon'
+  | 'external_id'
+  | 'external_ids'
+  | 'external_name'
+  | 'address'
+  | 'website'
+  | 'description'
+  | 'technical_support_email'
+  | 'default_language_code'
+  | 'user_groups';
+
+export interface AccountTable extends Folded<AccountText> {
   id: string;
   type: AccountRecord['type'];
   status: AccountRecord['status'];
@@ -72,6 +90,20 @@ export interface AccountModuleTable {
   module_id: string;
 }
 
+/** How many tokens there are, kept by the database itself: of an account … */
+export interface TokensByAccountTable {
+  account_id: string;
+  status: TokenRecord['status'];
+  total: number;
+}
+
+/** … and of all accounts of a type. */
+export interface TokensByTypeTable {
+  account_type: AccountRecord['type'];
+  status: TokenRecord['status'];
+  total: number;
+}
+
 export interface KeyTable {
   id: string;
   fingerprint: Uint8Array;
@@ -83,77 +115,14 @@ export interface Database {
   modules: ModuleTable;
   accounts: AccountTable;
   account_modules: AccountModuleTable;
+  tokens_by_account: TokensByAccountTable;
+  tokens_by_type: TokensByTypeTable;
   keys: KeyTable;
 }
 
 export type TokenRow = Selectable<TokenTable>;
 export type NewTokenRow = Insertable<TokenTable>;
 export type AccountRow = Selectable<AccountTable>;
+export type NewAccountRow = Insertable<AccountTable>;
 export type ModuleRow = Selectable<ModuleTable>;
-
-export function moduleFromRow(row: ModuleRow): ModuleRecord {
-  return {
-    id: row.id,
-    code: row.code,
-    name: row.name,
-    description: row.description,
-    accountTypes: JSON.parse(row.account_types),
-    filters: row.filters === null ? null : JSON.parse(row.filters),
-    settings: JSON.parse(row.settings),
-    revision: row.revision,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
-}
-
-export function accountFromRow(row: AccountRow): AccountRecord {
-  return {
-    id: row.id,
-    type: row.type,
-    status: row.status,
-    name: row.name,
-    icon: row.icon,
-    externalId: row.external_id,
-    externalIds: parsed(row.external_ids),
-    externalName: row.external_name,
-    serviceLevel: row.service_level,
-    eligibility: parsed(row.eligibility),
-    address: parsed(row.address),
-    website: row.website,
-    description: row.description,
-    technicalSupportEmail: row.technical_support_email,
-    defaultLanguageCode: row.default_language_code,
-    groups: parsed(row.user_groups),
-    revision: row.revision,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
-}
-
-export function accountToRow(account: AccountRecord): Insertable<AccountTable> {
-  return {
-    id: account.id,
-    type: account.type,
-    status: account.status,
-    name: account.name,
-    icon: account.icon,
-    external_id: account.externalId,
-    external_ids: account.externalIds && JSON.stringify(account.externalIds),
-    external_name: account.externalName,
-    service_level: account.serviceLevel,
-    eligibility: account.eligibility && JSON.stringify(account.eligibility),
-    address: account.address && JSON.stringify(account.address),
-    website: account.website,
-    description: account.description,
-    technical_support_email: account.technicalSupportEmail,
-    default_language_code: account.defaultLanguageCode,
-    user_groups: account.groups && JSON.stringify(account.groups),
-    revision: account.revision,
-    created_at: account.createdAt,
-    updated_at: account.updatedAt,
-  };
-}
-
-function parsed<T>(json: string | null): T | null {
-  return json === null ? null : JSON.parse(json);
-}
+export type NewModuleRow = Insertable<ModuleTable>;

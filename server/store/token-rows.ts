@@ -5,28 +5,42 @@ import {
   type AuditTrail,
   type ModuleRecord,
   type ReferenceRecord,
+  type TokenChange,
   type TokenRecord,
   type TokenView,
 } from '../core/ports/store.ts';
+import { folded, foldedJson } from './folded.ts';
 import type { NewTokenRow, TokenRow } from './schema.ts';
 
 /** A token as a row of its table; its modules are rows of another. */
 export function toRow(token: TokenRecord): NewTokenRow {
-  const { id, name, description, icon, status, revision, credential } = token;
+  const { id, credential } = token;
   return {
-    ...auditToRow(token.audit),
+    ...changeToRow(token),
     id,
+    account_id: token.accountId,
+    key_id: credential.keyId,
+    sealed: credential.sealed,
+    digest: credential.digest,
+    last_access_at: token.lastAccessAt,
+  };
+}
+
+/** What a change writes to that row. */
+export function changeToRow({ name, description, icon, status, revision, extensions, audit }: TokenChange) {
+  return {
+    ...auditToRow(audit),
     name,
     description,
     icon,
     status,
     revision,
-    account_id: token.accountId,
-    key_id: credential.keyId,
-    sealed: credential.sealed,
-    digest: credential.digest,
-    extensions: token.extensions && JSON.stringify(token.extensions),
-    last_access_at: token.lastAccessAt,
+    extensions: extensions && JSON.stringify(extensions),
+    name_folded: folded(name),
+    description_folded: folded(description),
+    icon_folded: folded(icon),
+    extensions_folded: foldedJson(extensions),
+    audit_folded: foldedJson(audit),
   };
 }
 
@@ -53,7 +67,7 @@ export function credentialFromRow(row: Pick<TokenRow, 'key_id' | 'sealed' | 'dig
   return { keyId: row.key_id, sealed: Buffer.from(row.sealed), digest: Buffer.from(row.digest) };
 }
 
-export function auditToRow(audit: AuditTrail): Pick<NewTokenRow, keyof AuditRow> {
+function auditToRow(audit: AuditTrail): Pick<NewTokenRow, keyof AuditRow> {
   const columns = AUDIT_EVENTS.flatMap((event) => {
     const { at, by, of } = audit[event] ?? {};
     return [

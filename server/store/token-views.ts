@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AccountRecord, ModuleRecord, TokenView } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
-import { accountFromRow, moduleFromRow } from './schema.ts';
+import { accountFromRow, moduleFromRow } from './reference-rows.ts';
 import { fromRow } from './token-rows.ts';
 
 /** Any number of ids in one parameter, so that the query is always the same. */

@@ -1,11 +1,11 @@
 import type { SealedToken, TokenRecord, TokenRepository } from '../core/ports/store.ts';
 import { snapshotOf } from '../core/stream/records.ts';
-import { tokenColumns } from './columns/tokens.ts';
 import type { Connection } from './connection.ts';
 import { identify, identityOf } from './identities.ts';
 import { inOrder, listIds, type Scan, snapshotIds } from './list.ts';
 import type { TokenRow } from './schema.ts';
-import { auditToRow, credentialFromRow, toRow } from './token-rows.ts';
+import { changeToRow, credentialFromRow, toRow } from './token-rows.ts';
+import { tokenSource } from './token-source.ts';
 import { tokenViews } from './token-views.ts';
 
 /** Tokens in a database of either kind. Lists are scanned. */
@@ -28,31 +28,21 @@ export function tokenRepository(db: Connection, scan: Scan): TokenRepository {
     },
 
     list(request, digests) {
-      const digested = { path: 'token', digests } as const;
       return scan(request.signal, async (moment) => {
-        const { items: ids, total } = await listIds(moment, request, {
-          table: 'tokens',
-          columns: tokenColumns,
-          digested,
-        });
+        const { items: ids, total } = await listIds(moment, request, tokenSource(digests));
         return { items: inOrder(ids, await tokenViews(moment, ids)), total };
       });
     },
 
     async snapshot(request, digests) {
-      const source = { table: 'tokens', columns: tokenColumns, digested: { path: 'token', digests } } as const;
-      const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, source));
+      const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, tokenSource(digests)));
       return snapshotOf(ids, (page) => scan(undefined, (moment) => tokenViews(moment, page)));
     },
 
-    async update(id, { moduleIds, audit, extensions, ...columns }) {
-      await db
-        .updateTable('tokens')
-        .set({ ...columns, ...auditToRow(audit), extensions: extensions && JSON.stringify(extensions) })
-        .where('id', '=', id)
-        .execute();
+    async update(id, change) {
+      await db.updateTable('tokens').set(changeToRow(change)).where('id', '=', id).execute();
       await db.deleteFrom('token_modules').where('token_id', '=', id).execute();
-      await insertModules(db, { id, moduleIds });
+      await insertModules(db, { id, moduleIds: change.moduleIds });
     },
 
     async idsWithModules(accountId, moduleIds) {
@@ -78,8 +68,8 @@ export function tokenRepository(db: Connection, scan: Scan): TokenRepository {
 
     async countOf(accountId) {
       const { count } = await db
-        .selectFrom('tokens')
-        .select(({ fn }) => fn.countAll().as('count'))
+        .selectFrom('tokens_by_account')
+        .select(({ fn }) => fn.sum('total').as('count'))
         .where('account_id', '=', accountId)
         .where('status', '!=', 'Deleted')
         .executeTakeFirstOrThrow();

@@ -6,6 +6,7 @@ import { SAMPLE, startServer, temporaryFolder } from '../../../server/testing/se
 import { countExchange, emptyCoverage } from '../coverage/coverage.ts';
 import { missingIn } from '../coverage/coverage-gaps.ts';
 import { exceptionsOf } from '../coverage/exceptions.ts';
+import { alter } from '../testing/altering.ts';
 import type { RoundTrip } from './probe.ts';
 import type { CheckResult } from './results.ts';
 import { verify } from './verify.ts';
@@ -63,4 +64,31 @@ test('finds on the mock only what it cannot keep without a memory', async () => 
     return !skipped.has(name) && !/without naming .* in errors/.test(finding?.message ?? '');
   });
   expect(unexplained).toEqual([]);
+});
+
+test.each<[string, number | undefined]>([
+  ['answers with a page', undefined],
+  ['says that it has none', 501],
+])('says of a deployment without streams, which %s, that they are not offered', async (_how, status) => {
+  const server = await startServer();
+  const url = await alter(server.url, {
+    request: ({ headers }) => headers.delete('MPT-Streaming'),
+    answer: (answer) => {
+      if (status === undefined || answer.request.headers.get('MPT-Streaming') !== 'true') return;
+      const traceId = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00';
+      const instance = answer.path;
+      const type = 'https://tools.ietf.org/html/rfc9110#section-15.6.2';
+      const code = 'stream.not-available';
+      const detail = 'This list cannot be streamed.';
+      Object.assign(answer, {
+        status,
+        body: { type, code, title: 'Not Implemented', status, detail, instance, traceId },
+      });
+      answer.headers.set('Content-Type', 'application/problem+json');
+    },
+  });
+  const credential = server.credentials[SAMPLE.operations] ?? '';
+  const { results } = await verify({ url, credential, seed: 1, probes: 20, only: 'stream' });
+  expect(found(results)).toEqual([]);
+  expect(new Set(results.map(({ skipped }) => skipped))).toEqual(new Set(['not offered']));
 });

@@ -1,26 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { FairQueue, type Party } from './fair-queue.ts';
+import { FairQueue, type Party, type Place } from './fair-queue.ts';
 
 const PLACES = { all: 3, account: 2, credential: 1 };
 
 const party = (name: string): Party => ({ credential: name, account: name.charAt(0) });
 
 /** A queue, and who has been given a place so far; a name such as `A2` is a credential of the account `A`. */
-function queue(waiting = 3, places = PLACES) {
-  const fair = new FairQueue({ places, waiting, full: () => new Error('full') });
+function queue(waiting = 3, most = PLACES) {
+  const fair = new FairQueue({ places: most, waiting, full: () => new Error('full') });
   const started: string[] = [];
-  const ends: (() => void)[] = [];
+  const places: Place[] = [];
   const enter = (name: string, signal?: AbortSignal) =>
-    fair.enter(party(name), signal).then((leave) => {
+    fair.enter(party(name), signal).then((place) => {
       started.push(name);
-      ends.push(leave);
+      places.push(place);
     });
-  /** Ends what has been under way longest. */
-  const end = async () => {
-    ends.shift()?.();
+  /** Leaves what has been under way longest; its credential rests. */
+  const leave = async () => {
+    const place = places.shift();
+    place?.leave();
     await settled();
+    return place;
   };
-  return { enter, end, started };
+  /** The same without a rest. */
+  const end = async () => {
+    places[0]?.rested();
+    await leave();
+  };
+  return { enter, leave, end, started };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -66,6 +73,22 @@ describe('places', () => {
   });
 });
 
+describe('who rests', () => {
+  it('has no other place, and keeps nobody else from having one', async () => {
+    const { enter, leave, started } = queue(3, { all: 1, account: 1, credential: 1 });
+    for (const name of ['A1', 'A1', 'A2', 'B1']) enter(name);
+    await settled();
+    const place = await leave();
+    expect(started).toEqual(['A1', 'A2']);
+    await leave();
+    await leave();
+    expect(started).toEqual(['A1', 'A2', 'B1']);
+    place?.rested();
+    await settled();
+    expect(started).toEqual(['A1', 'A2', 'B1', 'A1']);
+  });
+});
+
 describe('who leaves', () => {
   it('is passed over, and leaves room for another', async () => {
     const { enter, end, started } = queue(1, { all: 1, account: 1, credential: 1 });
@@ -76,6 +99,7 @@ describe('who leaves', () => {
     await expect(gone).rejects.toThrow('gone');
     enter('A1');
     enter('B1');
+    await settled();
     await end();
     await end();
     expect(started).toEqual(['A1', 'A1', 'B1']);

@@ -20,6 +20,14 @@ export interface FairQueueOptions {
   full(): Error;
 }
 
+/** A place that was given; each is to be called once, in any order. */
+export interface Place {
+  /** Gives it to others. */
+  leave(): void;
+  /** Lets its credential have another one. */
+  rested(): void;
+}
+
 interface Waiter {
   party: Party;
   start(): void;
@@ -39,17 +47,25 @@ export class FairQueue {
   }
 
   /**
-   * Waits for a place. Answers with what gives it back, to be called once.
+   * Waits for a place.
    * @param signal Aborted when it is not waited for any more.
    * @throws the reason of the signal; what `full` makes where too many of the credential are waiting.
    */
-  async enter(party: Party, signal?: AbortSignal): Promise<() => void> {
+  async enter(party: Party, signal?: AbortSignal): Promise<Place> {
     signal?.throwIfAborted();
     if (!this.#hasPlaceFor(party)) await this.#wait(party, signal);
-    else this.#count(party, 1);
-    return () => {
-      this.#count(party, -1);
-      this.#startNext();
+    else this.#take(party);
+    const { credential, account } = party;
+    return {
+      leave: () => {
+        this.#all -= 1;
+        add(this.#ofAccounts, account, -1);
+        this.#startNext();
+      },
+      rested: () => {
+        add(this.#ofCredentials, credential, -1);
+        this.#startNext();
+      },
     };
   }
 
@@ -82,7 +98,7 @@ export class FairQueue {
       this.#waiting.delete(credential);
       // Behind all others.
       if (waiters.length > 0) this.#waiting.set(credential, waiters);
-      this.#count(next.party, 1);
+      this.#take(next.party);
       next.start();
     }
   }
@@ -96,10 +112,10 @@ export class FairQueue {
     );
   }
 
-  #count({ credential, account }: Party, step: 1 | -1): void {
-    this.#all += step;
-    add(this.#ofCredentials, credential, step);
-    add(this.#ofAccounts, account, step);
+  #take({ credential, account }: Party): void {
+    this.#all += 1;
+    add(this.#ofAccounts, account, 1);
+    add(this.#ofCredentials, credential, 1);
   }
 }
 

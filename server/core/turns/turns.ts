@@ -13,6 +13,11 @@ export const MOST_WAITING = 100;
 
 const RETRY_SECONDS = 1;
 
+/** Milliseconds that a query may take to be understood without a rest afterwards. */
+const AT_ONCE = 1;
+/** How many times as long as that its credential rests: so much is left for all others. */
+const REST = 4;
+
 /** What is asked, as far as turns know it. */
 export interface TurnRequest {
   principal: Principal;
@@ -40,15 +45,20 @@ export class Turns {
    * [rate-limit.lists] [rql.budget]; the reason of the caller's signal [rate-limit.leaving].
    */
   async take<T>({ principal, signal }: TurnRequest, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const leave = await this.#queue.enter(partyOf(principal), signal);
+    const place = await this.#queue.enter(partyOf(principal), signal);
+    const start = performance.now();
+    let took = 0;
     try {
-      const result = await this.#withinBudget(signal, work);
-      leave();
-      return result;
-    } catch (error) {
-      // What fails at once, such as a filter that is none, is not followed by the next without a pause for all else.
-      setTimeout(leave);
-      throw error;
+      return await this.#withinBudget(signal, (end) => {
+        const working = work(end);
+        took = performance.now() - start;
+        return working;
+      });
+    } finally {
+      // Nothing else happens while a query is read: one after the other would keep all others waiting, whatever comes of them.
+      if (took < AT_ONCE) place.rested();
+      else setTimeout(place.rested, took * REST);
+      place.leave();
     }
   }
 

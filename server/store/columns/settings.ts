@@ -1,4 +1,4 @@
-import { type Column, column, jsonCollection, jsonValue, object } from './column.ts';
+import { type Column, column, jsonCollection, jsonElement, jsonValue, object } from './column.ts';
 
 type ModuleJsonPath =
   | 'filters'
@@ -18,7 +18,7 @@ export const moduleJsonColumns: Record<ModuleJsonPath, Column> = {
   'settings.default': jsonValue('modules.settings', '$.default'),
   'settings.paid': jsonValue('modules.settings', '$.paid'),
   'settings.type': jsonCollection('modules.settings', '$.type', 'kinds'),
-  'settings.type[]': column('kinds.value'),
+  'settings.type[]': jsonElement('modules.settings', 'kinds', '$'),
   'settings.obsolete': jsonValue('modules.settings', '$.obsolete'),
   'settings.sharedAccount': jsonValue('modules.settings', '$.sharedAccount'),
   'settings.eligibility': object,

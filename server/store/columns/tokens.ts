@@ -9,9 +9,10 @@ import {
   collection,
   column,
   jsonCollection,
-  jsonValue,
+  jsonElement,
   object,
   prefixed,
+  textColumn,
   value,
 } from './column.ts';
 import { moduleColumns } from './modules.ts';
@@ -19,9 +20,9 @@ import { moduleColumns } from './modules.ts';
 /** The fields of a token in SQL. A new field of the contract does not compile until it has its place here. */
 export const tokenColumns = {
   id: column('tokens.id'),
-  name: column('tokens.name'),
-  description: column('tokens.description'),
-  icon: column('tokens.icon'),
+  name: textColumn('tokens.name'),
+  description: textColumn('tokens.description'),
+  icon: textColumn('tokens.icon'),
   status: column('tokens.status'),
   // Compared by its digest only: see `FilterOptions.digests`.
   token: column('tokens.digest'),
@@ -33,7 +34,7 @@ export const tokenColumns = {
   ...prefixed('modules[].', moduleColumns),
   extensions: jsonCollection('tokens.extensions', '$', 'extensions'),
   'extensions[]': object,
-  'extensions[].id': jsonValue('extensions.value', '$.id'),
+  'extensions[].id': jsonElement('tokens.extensions', 'extensions', '$.id'),
   lastAccessAt: column('tokens.last_access_at'),
   revision: column('tokens.revision'),
   audit: object,
@@ -48,7 +49,7 @@ function ofAccount(field: Column): Column {
     case 'object':
       return field;
     case 'value':
-      return value(sql`(select ${field.expression} ${theAccount})`);
+      return value(sql`(select ${field.expression} ${theAccount})`, sql`(select ${field.folded} ${theAccount})`);
     case 'collection':
       return collection((condition) => sql`exists (select 1 ${theAccount} and ${field.anyElement(condition)})`);
   }

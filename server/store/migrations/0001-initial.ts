@@ -5,7 +5,7 @@ const EVENTS = ['created', 'updated', 'enabled', 'disabled', 'deleted'];
 const REQUIRED = new Set(['created', 'updated']);
 
 // Migrations are history: they name columns themselves and import nothing that may change.
-function auditColumns<T extends string>(table: CreateTableBuilder<T>): CreateTableBuilder<string> {
+export function auditColumns<T extends string>(table: CreateTableBuilder<T>): CreateTableBuilder<string> {
   let columns: CreateTableBuilder<string> = table as CreateTableBuilder<string>;
   for (const event of EVENTS) {
     columns = columns.addColumn(`${event}_at`, 'bigint', (at) => (REQUIRED.has(event) ? at.notNull() : at));

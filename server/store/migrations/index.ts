@@ -3,6 +3,9 @@ import { initial } from './0001-initial.ts';
 import { indexes } from './0002-indexes.ts';
 import { keys } from './0003-keys.ts';
 import { accountFields } from './0004-account-fields.ts';
+import { foldedTexts } from './0005-folded-texts.ts';
+import { textIndex } from './0006-text-index.ts';
+import { keptTotals } from './0007-kept-totals.ts';
 
 /** In the order of their names; one that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +13,7 @@ export const migrations: Record<string, Migration> = {
   '0002-indexes': indexes,
   '0003-keys': keys,
   '0004-account-fields': accountFields,
+  '0005-folded-texts': foldedTexts,
+  '0006-text-index': textIndex,
+  '0007-kept-totals': keptTotals,
 };

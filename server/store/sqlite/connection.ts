@@ -1,6 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
-import { fold, matchesPattern, type Pattern } from '../../core/query/text.ts';
 import { isBusy } from './failure.ts';
 import { statementCache } from './statements.ts';
 
@@ -32,7 +31,6 @@ export class Connection implements SqliteDatabase {
       for (const pragma of readOnly ? PRAGMAS : [...WRITER_PRAGMAS, ...PRAGMAS]) {
         whenFree(() => this.#database.exec(`PRAGMA ${pragma}`));
       }
-      defineTextFunctions(this.#database);
       this.#database.function('still_wanted', { directOnly: true }, () => {
         requireWanted();
         return 1;
@@ -98,20 +96,4 @@ function adapt(statement: StatementSync): SqliteStatement {
     run: (parameters) => statement.run(...values(parameters)),
     iterate: (parameters) => statement.iterate(...values(parameters)),
   };
-}
-
-/** What SQLite has no Unicode for; null stays null. */
-function defineTextFunctions(database: DatabaseSync): void {
-  const options = { deterministic: true, directOnly: true };
-  database.function('fold', options, (text) => (typeof text === 'string' ? fold(text) : null));
-  let pieces = '';
-  let pattern: Pattern = [''];
-  database.function('matches_pattern', options, (text, json) => {
-    if (typeof text !== 'string') return null;
-    if (json !== pieces) {
-      pieces = String(json);
-      pattern = JSON.parse(pieces);
-    }
-    return matchesPattern(text, pattern) ? 1 : 0;
-  });
 }

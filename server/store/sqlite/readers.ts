@@ -37,6 +37,7 @@ export class Readers {
    * @throws the reason of the signal; whatever the work throws.
    */
   async read<T>(signal: AbortSignal | undefined, work: (moment: Transaction<Database>) => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw closed();
     const reader = this.#idle.pop() ?? (await this.#free());
     try {
       return await reader.driver.until(signal, () => reader.db.transaction().execute(work));
@@ -52,8 +53,7 @@ export class Readers {
     await Promise.all(this.#all.map(({ driver }) => driver.destroy()));
   }
 
-  async #free(): Promise<Reader> {
-    if (this.#isClosed) throw closed();
+  #free(): Promise<Reader> {
     const waiting = Promise.withResolvers<Reader>();
     this.#waiting.push(waiting);
     return waiting.promise;

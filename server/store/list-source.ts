@@ -1,0 +1,39 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { FieldPath, Resource } from '../../generated/fields.ts';
+import type { Filter } from '../core/query/filter.ts';
+import type { FilterOptions } from './filter-sql.ts';
+import type { KeptTotals } from './totals.ts';
+
+/** The table of a resource, and what helps to find its rows and to count them. */
+export interface ListSource<R extends Resource> extends FilterOptions<FieldPath<R>> {
+  table: 'tokens' | 'modules' | 'accounts';
+  totals?: readonly KeptTotals<FieldPath<R>>[];
+  finder?: Finder<FieldPath<R>>;
+}
+
+/** Rows by their `n`: among them are all that meet a filter. */
+export type Rows = RawBuilder<unknown>;
+
+/** What an index narrows a filter to. */
+export interface Narrowed {
+  /** What the index finds. */
+  indexed: Rows;
+  /** What is not in the index yet. */
+  others: Rows;
+  /** Whether all that the index finds meets the filter. */
+  isExact: boolean;
+}
+
+/** What there is to find rows by, besides what SQL uses by itself. */
+export interface Finder<P extends string> {
+  narrow(filter: Filter<P>): Narrowed | undefined;
+  /** Fields that have indexes of their own. */
+  lookups: ReadonlySet<P>;
+  /** Fields in whose order an index has all rows. */
+  walks: ReadonlySet<P>;
+}
+
+/** The rows that a search is about. */
+export function rowsOf({ indexed, others }: Narrowed): Rows {
+  return sql`${indexed} union all ${others}`;
+}

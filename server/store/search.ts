@@ -1,0 +1,89 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import type { FieldPath, Resource } from '../../generated/fields.ts';
+import type { ListRequest } from '../core/ports/store.ts';
+import { conditionsOf } from '../core/query/conditions.ts';
+import type { Filter } from '../core/query/filter.ts';
+import { filterSql } from './filter-sql.ts';
+import type { ListSource, Narrowed } from './list-source.ts';
+import type { Database } from './schema.ts';
+import { keptTotal } from './totals.ts';
+
+type Connection = Kysely<Database> | Transaction<Database>;
+
+/** A filter that an index narrows to less than reading what SQL itself finds would take. */
+export interface Search extends Narrowed {
+  /** How many rows there are, whatever the filter. */
+  all: number;
+}
+
+/** The same once it is known how many rows match. */
+export interface Found extends Search {
+  total: number;
+}
+
+/** So many rows are read while an index that knows nothing of them is asked. */
+const FEW = 20_000;
+/** Rows in any place take so many times as long as those one behind the other. */
+const SHARE = 8;
+/** A page is looked for among so many times the rows that it should take if what matches were spread evenly … */
+const SLACK = 2;
+/** … and these, so that chance does not miss a small one; then among so many times more. */
+const [MORE, GROWTH] = [10, 8];
+
+/** How to find what meets a filter, if not as SQL does by itself. */
+export async function searchOf<R extends Resource>(
+  db: Connection,
+  filter: Filter<FieldPath<R>> | undefined,
+  source: ListSource<R>,
+): Promise<Search | undefined> {
+  const narrowed = filter && source.finder?.narrow(filter);
+  if (!narrowed) return undefined;
+  const terms = conditionsOf(filter).filter((term) => isLookUp(term, source));
+  if (terms.length > 0) {
+    const found = sql`select 1 from ${sql.table(source.table)} where ${filterSql({ op: 'and', terms }, source)}`;
+    if (!(await areMore(db, found, FEW))) return undefined;
+  }
+  const all = await allRows(db, source);
+  if (!narrowed.isExact && (await areMore(db, narrowed.indexed, all / SHARE))) return undefined;
+  return { ...narrowed, all };
+}
+
+/** Whether so many rows match that they are found as fast without the index. */
+export function areMost({ all, total }: Found): boolean {
+  return total > all / SHARE;
+}
+
+/**
+ * Among how many rows, the first ones in the order of a list, to look for a page before all that match are read and
+ * sorted. What matches may be anywhere, so the page may not be among them. None where that is no less work, as in
+ * an order that no index has.
+ */
+export function* windows<R extends Resource>(
+  { order, limit, offset }: ListRequest<R>,
+  { finder }: ListSource<R>,
+  { all, total }: Found,
+): Generator<number> {
+  const [first] = order;
+  if (!first || !finder?.walks.has(first.field.path)) return;
+  const expected = Math.ceil((SLACK * (offset + limit + MORE) * all) / total);
+  for (let count = expected; count < total / 2; count *= GROWTH) yield count;
+}
+
+function isLookUp<R extends Resource>(term: Filter<FieldPath<R>>, { finder }: ListSource<R>): boolean {
+  if (term.op !== 'in' && term.op !== 'compare') return false;
+  const isRange = term.op === 'in' || (term.operator !== 'ne' && term.operand.kind === 'value');
+  return isRange && finder?.lookups.has(term.field.path) === true;
+}
+
+async function areMore(db: Connection, rows: RawBuilder<unknown>, most: number): Promise<boolean> {
+  const some = sql<{ count: number }>`select count(*) as count from (${rows} limit ${Math.floor(most) + 1}) as some`;
+  const [found] = (await some.execute(db)).rows;
+  return Number(found?.count) > most;
+}
+
+async function allRows<R extends Resource>(db: Connection, { table, totals }: ListSource<R>): Promise<number> {
+  const query =
+    keptTotal(undefined, totals) ?? sql<{ total: number }>`select count(*) as total from ${sql.table(table)}`;
+  const [found] = (await query.execute(db)).rows;
+  return Number(found?.total);
+}

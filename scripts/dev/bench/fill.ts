@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { defaultIcon } from '../../../server/core/accounts/icon.ts';
 import { generateCredential } from '../../../server/core/credential.ts';
 import type { Keyring } from '../../../server/secrets/keyring.ts';
+import { folded } from '../../../server/store/folded.ts';
 
 const TOKENS_PER_ACCOUNT = 100;
 const STATUSES = ['Active', 'Active', 'Active', 'Disabled', 'Deleted'];
@@ -18,14 +19,15 @@ const SEALED = 100_000;
  */
 export function fill(file: string, keyring: Keyring, count: number): void {
   const database = new DatabaseSync(file);
-  database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN');
+  database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; PRAGMA temp_store = MEMORY; BEGIN');
   const account = database.prepare(
-    `insert into accounts (id, type, status, name, icon, revision, created_at, updated_at)
-     values (?, 'Client', 'Active', ?, ?, 1, ?, ?)`,
+    `insert into accounts (id, type, status, name, name_folded, icon, revision, created_at, updated_at)
+     values (?, 'Client', 'Active', ?, ?, ?, 1, ?, ?)`,
   );
   const token = database.prepare(
-    `insert into tokens (id, account_id, name, description, status, key_id, sealed, digest, revision, created_at, updated_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)`,
+    `insert into tokens (id, account_id, name, name_folded, description, description_folded, status, key_id, sealed,
+       digest, revision, created_at, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)`,
   );
   const assignment = database.prepare('insert into token_modules (token_id, module_id, position) values (?, ?, ?)');
   const start = Date.now() - DAY_IN_MS - count;
@@ -36,7 +38,8 @@ export function fill(file: string, keyring: Keyring, count: number): void {
     if (index % TOKENS_PER_ACCOUNT === 0) {
       const number = index / TOKENS_PER_ACCOUNT;
       accountId = `ACC-9${groups(number, 7)}`;
-      account.run(accountId, `Client ${number}`, defaultIcon(accountId), start, start);
+      const name = `Client ${number}`;
+      account.run(accountId, name, folded(name), defaultIcon(accountId), start, start);
     }
     const id = `TKN-9${groups(scattered(index), 11)}`;
     const { keyId, sealed, digest } =
@@ -45,7 +48,8 @@ export function fill(file: string, keyring: Keyring, count: number): void {
         : { ...example, digest: uniqueBytes(example.digest.length, index) };
     const words = wordsOf(scattered(index));
     const status = STATUSES[index % STATUSES.length] ?? 'Active';
-    token.run(id, accountId, words, `${words}, number ${index}`, status, keyId, sealed, digest, at, at);
+    const texts = [words, `${words}, number ${index}`].flatMap((text) => [text, folded(text)]);
+    token.run(id, accountId, ...texts, status, keyId, sealed, digest, at, at);
     for (const [position, moduleId] of MODULES.slice(index % 2).entries()) assignment.run(id, moduleId, position);
   }
   database.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');

@@ -6,7 +6,7 @@ import { accountRow, moduleRow } from '../testing/rows.ts';
 import type * as Page from './testing/page.ts';
 
 /** What every browser has and a bare JavaScript engine has not. */
-const WEB = { crypto, TextEncoder, TextDecoder, setTimeout, clearTimeout, AbortController };
+const WEB = { crypto, TextEncoder, TextDecoder, setTimeout, clearTimeout, AbortController, performance };
 
 it('the core and its store on Maps are one script without Node, which creates a token', async () => {
   const script = await bundle(new URL('testing/page.ts', import.meta.url).pathname);

@@ -19,7 +19,7 @@ const SLOW = [
   'server/{expensive-lists,first-start,full-disk,locked,main,readiness,stop}.test.ts',
   'server/core/query/hostile.test.ts',
   'server/http/{body,connections,contract,log-destination,rate-limit}.test.ts',
-  'server/store/{durability,filters,grouped,unavailable}.test.ts',
+  'server/store/{durability,filters,grouped,kept-true,unavailable}.test.ts',
 ];
 
 /** What needs more than Node: `npm run test:browser`, `npm run test:languages`. */
@@ -34,8 +34,8 @@ export default defineConfig({
     setupFiles: ['.config/vitest.setup.ts'],
     // Files that share a worker share what it has loaded and compiled.
     isolate: false,
-    // Left to itself, vitest leaves one core idle.
-    maxWorkers: '100%',
+    // Left to itself, vitest leaves one core idle; and many tests wait, for a limit or for a process.
+    maxWorkers: '150%',
     // A machine may be slow.
     testTimeout: 300_000,
     hookTimeout: 300_000,

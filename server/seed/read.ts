@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { brokenReferences } from './references.ts';
 import schema from './seed.schema.json' with { type: 'json' };
@@ -15,6 +15,15 @@ export class SeedError extends Error {
   }
 }
 
+let validator: ValidateFunction<Seed> | undefined;
+
+/** Compiling takes longer than all else that is read here. */
+function compile(): ValidateFunction<Seed> {
+  const ajv = new Ajv2020({ allErrors: true, verbose: false });
+  addFormats.default(ajv);
+  return ajv.compile<Seed>(schema);
+}
+
 /**
  * Reads a seed file, or the sample that comes with the package.
  * @throws SeedError that names every place and the rule it breaks.
@@ -22,9 +31,8 @@ export class SeedError extends Error {
 export async function readSeed(file: string | undefined): Promise<Seed> {
   const name = file ?? 'sample.json';
   const content = parse(name, await read(name, file ?? SAMPLE));
-  const ajv = new Ajv2020({ allErrors: true, verbose: false });
-  addFormats.default(ajv);
-  const validate = ajv.compile<Seed>(schema);
+  validator ??= compile();
+  const validate = validator;
   if (!validate(content)) throw new SeedError(name, (validate.errors ?? []).map(describe));
   const broken = brokenReferences(content);
   if (broken.length > 0) throw new SeedError(name, broken);

@@ -35,7 +35,7 @@ export default defineConfig({
     // Files that share a worker share what it has loaded and compiled.
     isolate: false,
     // Left to itself, vitest leaves one core idle; and many tests wait, for a limit or for a process.
-    maxWorkers: '200%',
+    maxWorkers: '150%',
     // A machine may be slow.
     testTimeout: 300_000,
     hookTimeout: 300_000,

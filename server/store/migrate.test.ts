@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Migrator } from 'kysely/migration';
 import { describe, expect, it } from 'vitest';
+import { fields } from '../../generated/fields.ts';
 import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
-import { accountRow } from '../testing/rows.ts';
+import { parseListQuery } from '../core/query/list-query.ts';
+import { accountRow, tokenRow } from '../testing/rows.ts';
 import { temporaryFolder } from '../testing/server.ts';
 import { openStore } from './index.ts';
 import { migrations } from './migrations/index.ts';
@@ -77,6 +79,75 @@ describe('a database whose first start version 1.0.0 did not finish', () => {
     await store.close();
   });
 });
+
+describe('a database of the version before', () => {
+  it('keeps what it holds, and finds and counts it [rql.ilike] [list.total]', async () => {
+    const file = await newFile();
+    await migrateTo('0004-account-fields', file);
+    run(file, [
+      `INSERT INTO modules (id, code, name, account_types, settings, revision, created_at, updated_at)
+        VALUES ('MOD-0001', 'a', 'Größe', '[]', '{"type":["ÄLT"]}', 1, 0, 0), ('MOD-0002', 'b', 'B', '[]', '{}', 1, 0, 0)`,
+      `INSERT INTO accounts (id, type, status, name, icon, address, user_groups, revision, created_at, updated_at)
+        VALUES ('ACC-1', 'Client', 'Active', 'ÉCOLE', '/', '{"city":"KÖLN"}', '[{"id":"a"},{"id":"ÜBER"}]', 1, 0, 0),
+          ('ACC-2', 'Vendor', 'Active', 'B', '/', NULL, NULL, 1, 0, 0)`,
+      ...Array.from({ length: 2500 }, (_, n) => insertToken(n)),
+      "INSERT INTO token_modules VALUES ('TKN-0', 'MOD-0002', 0), ('TKN-0', 'MOD-0001', 1), ('TKN-9', 'MOD-0001', 0)",
+    ]);
+    const before = all(file);
+    const store = await openStore(`sqlite:${file}`);
+    const after = all(file);
+    expect(after).toEqual(before);
+    const count = async (query: string) => {
+      const { filter, order } = parseListQuery(encodeURI(query), fields.apiTokens);
+      return (await store.tokens.list({ filter, order, limit: 0, offset: 0 }, () => [])).total;
+    };
+    for (const [query, total] of [
+      ['', 2500],
+      ['eq(status,Active)', 1250],
+      ['eq(account.type,Vendor)', 834],
+      ['ilike(name,*STRASSE 7*)', 111],
+      ['ilike(description,älter als 2499)', 1],
+      ['ilike(icon,*é*)', 2500],
+      ['ilike(audit.created.by.name,*özil*)', 2500],
+      ['ilike(audit.disabled.of.icon,*ä*)', 2500],
+      ['any(extensions,ilike(id,ä))', 2500],
+      ['ilike(account.name,école)', 1666],
+      ['ilike(account.address.city,köln)', 1666],
+      ['any(account.groups,ilike(id,über))', 1666],
+      ['any(modules,ilike(name,*grösse*))', 2],
+      ['any(modules,any(settings.type,ilike(self(),ält)))', 2],
+    ] as const) {
+      expect(await count(query), query).toBe(total);
+    }
+    expect((await store.tokens.find('TKN-0'))?.modules.map(({ id }) => id)).toEqual(['MOD-0002', 'MOD-0001']);
+    const orphan = store.transaction(({ tokens }) => tokens.insert(tokenRow({ id: 'TKN-X', accountId: 'ACC-9' })));
+    await expect(orphan).rejects.toThrow(/FOREIGN KEY/);
+    await store.close();
+  });
+});
+
+function insertToken(n: number): string {
+  const [account, status] = [n % 3 === 0 ? 'ACC-2' : 'ACC-1', n % 2 === 0 ? 'Active' : 'Deleted'];
+  return `INSERT INTO tokens (id, account_id, name, description, icon, status, key_id, sealed, digest, extensions, revision,
+      created_at, updated_at, created_by_id, created_by_name, disabled_of_icon)
+    VALUES ('TKN-${n}', '${account}', 'Straße ${n}', 'ÄLTER ALS ${n}', 'É', '${status}', 'k', x'00', x'${n.toString(16).padStart(4, '0')}',
+      '[{"id":"Ä"}]', 1, ${5000 - n}, 0, 'TKN-1', 'ÖZIL', 'Ä')`;
+}
+
+/** All rows, without what a later version adds to them. */
+function all(file: string): unknown {
+  const database = new DatabaseSync(file);
+  const rows = ['tokens', 'token_modules', 'accounts', 'modules'].map((table) =>
+    database
+      .prepare(`SELECT * FROM ${table} ORDER BY 1, 2`)
+      .all()
+      .map((row) => Object.entries(row).filter(([column]) => column !== 'n' && !column.endsWith('_folded')))
+      .map((row) => JSON.stringify(row))
+      .sort(),
+  );
+  database.close();
+  return rows;
+}
 
 describe('a database that cannot be brought up to date', () => {
   it.each([

@@ -6,10 +6,12 @@ import { both, tokenPolicy } from '../core/policy.ts';
 import type { ListRequest } from '../core/ports/store.ts';
 import { parseListQuery } from '../core/query/list-query.ts';
 import { temporaryFolder } from '../testing/server.ts';
-import { tokenColumns } from './columns/tokens.ts';
 import { openStore } from './index.ts';
-import { pageQuery } from './list-sql.ts';
+import { rowsOf } from './list-source.ts';
+import { countQuery, firstRows, pageQuery } from './list-sql.ts';
+import { searchOf } from './search.ts';
 import { openSqlite } from './sqlite/index.ts';
+import { tokenSource } from './token-source.ts';
 
 const url = `sqlite:${join(await temporaryFolder(afterAll), 'plans.db')}`;
 const store = await openStore(url);
@@ -19,18 +21,28 @@ afterAll(async () => {
   await close();
 });
 
-/** How SQLite would read a page of tokens: the steps of its plan, in a line each. */
-async function planOf(query: string, visible?: 'own'): Promise<string> {
+interface Asked {
+  visible?: 'own';
+  step?: 'page' | 'first rows' | 'total';
+}
+
+/** How SQLite would read a page of tokens, or count them all: the steps of its plan, in a line each. */
+async function planOf(query: string, { visible, step = 'page' }: Asked = {}): Promise<string> {
   const { filter, order, paging } = parseListQuery(query, fields.apiTokens);
   const own = tokenPolicy({
     token: { id: 'TKN-0000-0001', name: '' },
     account: { id: 'ACC-0000-0001', name: '', type: 'Client' },
     modules: new Set(['access-management']),
   });
-  const digests = () => [Buffer.alloc(32), Buffer.alloc(32, 1)];
-  const source = { table: 'tokens', columns: tokenColumns, digested: { path: 'token', digests } } as const;
+  const source = tokenSource(() => [Buffer.alloc(32), Buffer.alloc(32, 1)]);
   const request: ListRequest<'apiTokens'> = { order, ...paging, filter: both(visible && own.visible, filter) };
-  const { rows } = await sql<{ detail: string }>`explain query plan ${pageQuery(request, source)}`.execute(reader);
+  const search = await searchOf(reader, request.filter, source);
+  const asked = {
+    page: pageQuery(request, source, search && rowsOf(search)),
+    'first rows': pageQuery(request, source, firstRows(request, source, 1000)),
+    total: countQuery(request, source, search),
+  };
+  const { rows } = await sql<{ detail: string }>`explain query plan ${asked[step]}`.execute(reader);
   return rows.map(({ detail }) => detail).join('\n');
 }
 
@@ -51,7 +63,9 @@ describe('the plan of a common page', () => {
   });
 
   it('of the own tokens walks the index of the account [policy.own]', async () => {
-    expect(await planOf('', 'own')).toMatch(/^SEARCH tokens USING INDEX tokens_account \(account_id=\?\)$/);
+    expect(await planOf('', { visible: 'own' })).toMatch(
+      /^SEARCH tokens USING INDEX tokens_account \(account_id=\?\)$/,
+    );
   });
 
   it.each([
@@ -64,5 +78,81 @@ describe('the plan of a common page', () => {
     ],
   ])('%s looks a few rows up [rql.token] [rql.eq]', async (query, plan) => {
     expect(await planOf(query)).toMatch(plan);
+  });
+});
+
+describe('the plan of a text filter', () => {
+  const INDEX = /SCAN token_texts VIRTUAL TABLE INDEX 0:M/;
+  const BY_NUMBER = /SEARCH tokens USING INTEGER PRIMARY KEY \(rowid=\?\)/;
+  const RECENT = /SEARCH tokens USING INTEGER PRIMARY KEY \(rowid>\?\)/;
+
+  it.each([
+    'ilike(name,*erp*)',
+    'ilike(description,erp*)',
+    'like(name,*sync*)',
+    'ilike(name,*erp*sync)',
+    'ilike(name,erp)',
+  ])('%s: a page of what the index finds, and of what is not in it yet [rql.ilike] [rql.like]', async (query) => {
+    const plan = await planOf(query);
+    expect(plan).toMatch(INDEX);
+    expect(plan).toMatch(BY_NUMBER);
+    expect(plan).toMatch(RECENT);
+    expect(plan).not.toMatch(/SCAN tokens/);
+  });
+
+  it('ilike(name,*erp*): the total from the index alone, and of what is not in it yet [rql.ilike]', async () => {
+    const plan = await planOf('ilike(name,*erp*)', { step: 'total' });
+    // The index is counted by itself: no row of a token is read for it.
+    expect(plan).toMatch(new RegExp(`${INDEX.source}\\d+\\nSCALAR SUBQUERY \\d+\\n${RECENT.source}`));
+    expect(plan).not.toMatch(/SCAN tokens/);
+  });
+
+  it('or(ilike(name,*erp*),ilike(description,*sync*)): the same for both at once', async () => {
+    const plan = await planOf('or(ilike(name,*erp*),ilike(description,*sync*))', { step: 'total' });
+    expect(plan.match(new RegExp(INDEX, 'g'))).toHaveLength(1);
+    expect(plan).not.toMatch(/SCAN tokens/);
+  });
+
+  it.each([
+    ['order=name', 'tokens_name'],
+    ['order=-name', 'tokens_name'],
+    ['order=audit.created.at', 'tokens_created'],
+    ['order=-audit.created.at', 'tokens_created'],
+  ])('ilike(name,*erp*) by %s is first looked for among the first rows of that order', async (order, index) => {
+    const plan = await planOf(`ilike(name,*erp*)&${order}`, { step: 'first rows' });
+    expect(plan).toMatch(new RegExp(`SCAN tokens USING COVERING INDEX ${index}`));
+    expect(plan).toMatch(BY_NUMBER);
+    expect(plan).not.toMatch(INDEX);
+  });
+
+  it('ilike(name,*er*), which is too short for the index: names are read from theirs', async () => {
+    const plan = await planOf('ilike(name,*er*)', { step: 'total' });
+    expect(plan).toBe('SCAN tokens USING COVERING INDEX tokens_name');
+  });
+
+  it('of the own tokens reads those of the account, where they are few [policy.own]', async () => {
+    for (const step of ['page', 'total'] as const) {
+      const plan = await planOf('ilike(name,*erp*)', { visible: 'own', step });
+      expect(plan).toMatch(/^SEARCH tokens USING INDEX tokens_account \(account_id=\?\)$/);
+    }
+  });
+});
+
+describe('the plan of a total', () => {
+  it.each([
+    ['', /^SCAN tokens$/],
+    ['eq(status,Active)', /^SCAN tokens$/],
+    ['in(account.type,(Vendor,Client))', /^SEARCH tokens USING PRIMARY KEY \(account_type=\?\)$/],
+    ['account.id=ACC-0000-0001', /^SEARCH tokens USING PRIMARY KEY \(account_id=\?\)$/],
+  ])('%s reads what is kept [list.total]', async (query, plan) => {
+    expect(await planOf(query, { step: 'total' })).toMatch(plan);
+    const { filter } = parseListQuery(query, fields.apiTokens);
+    const { sql: text } = countQuery({ filter }, tokenSource()).compile(reader);
+    expect(text).toMatch(/from tokens_by_(type|account) as tokens/);
+  });
+
+  it('of the own tokens too [policy.own]', async () => {
+    const plan = await planOf('', { visible: 'own', step: 'total' });
+    expect(plan).toMatch(/^SEARCH tokens USING PRIMARY KEY \(account_id=\?\)$/);
   });
 });

@@ -5,7 +5,10 @@ import { isBusy, isSqliteError, unavailable } from './failure.ts';
 const ERROR = 1;
 /** Readers wait for nothing but a log that is being recovered. */
 const WAIT_MS = 50;
-const TABLES = ['tokens', 'token_modules', 'modules', 'accounts', 'account_modules'];
+const TABLES = [
+  ...['tokens', 'token_modules', 'modules', 'accounts', 'account_modules'],
+  ...['tokens_by_account', 'tokens_by_type', 'token_texts', 'text_index'],
+];
 /** Checking a page takes about 10 µs, so up to here a check is in nobody's way. Of a larger one the first rows are read. */
 const PAGES_CHECKED = 1024;
 

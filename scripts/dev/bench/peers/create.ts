@@ -2,6 +2,7 @@ import type { components } from '../../../../generated/schema.ts';
 import { generateCredential } from '../../../../server/core/credential.ts';
 import { randomIds } from '../../../../server/core/tokens/id.ts';
 import type { Keyring } from '../../../../server/secrets/keyring.ts';
+import { folded, foldedJson } from '../../../../server/store/folded.ts';
 import { Refused } from './answer.ts';
 import { representCreated } from './representation.ts';
 import type { AccountRow, AvailableRow, CallerRow, Statements, TokenRow } from './statements.ts';
@@ -41,13 +42,17 @@ interface NewToken {
 function insertRow(sql: Statements, keyring: Keyring, { caller, draft, account, at }: NewToken) {
   const { name, description = null, icon = null } = draft;
   const extensions = draft.extensions ? JSON.stringify(draft.extensions) : null;
-  const event = [at, caller.id, caller.name, caller.icon, caller.accountId, caller.accountName, caller.accountIcon];
+  const by = { id: caller.id, name: caller.name, icon: caller.icon };
+  const of = { id: caller.accountId, name: caller.accountName, icon: caller.accountIcon };
+  const audit = { created: { at, by, of }, updated: { at, by, of } };
+  const texts = [folded(name), folded(description), folded(icon), foldedJson(draft.extensions), foldedJson(audit)];
+  const event = [at, ...Object.values(by), ...Object.values(of)];
   for (let attempt = 0; ; attempt++) {
     const id = randomIds.tokenId(attempt);
     const credential = generateCredential(id);
     const { keyId, sealed, digest } = keyring.seal(id, credential);
     const token = [id, account.id, name, description, icon, keyId, sealed, digest, extensions];
-    if (sql.insertToken(...token, ...event, ...event).changes === 0) continue;
+    if (sql.insertToken(...token, ...texts, ...event, ...event).changes === 0) continue;
     const row: TokenRow = {
       id,
       name,

@@ -73,6 +73,8 @@ const MODULES = `
   select tm.token_id as tokenId, m.id, m.name, m.description, m.filters, m.settings
   from token_modules tm join modules m on m.id = tm.module_id`;
 
+const FOLDED = ['name', 'description', 'icon', 'extensions', 'audit'].map((text) => `${text}_folded`).join(', ');
+
 const ACTOR = (event: string) =>
   ['at', 'by_id', 'by_name', 'by_icon', 'of_id', 'of_name', 'of_icon'].map((part) => `${event}_${part}`).join(', ');
 
@@ -92,7 +94,7 @@ export function prepareStatements(file: string) {
     pageAfter: all<TokenRow>(
       prepare(`${TOKEN} where (t.created_at, t.id) > (?, ?) and t.created_at <= ? order by t.created_at, t.id limit ?`),
     ),
-    count: one<{ total: number }>(prepare('select count(*) as total from tokens')),
+    count: one<{ total: number }>(prepare('select sum(total) as total from tokens_by_type')),
     modules: all<ModuleRow>(prepare(`${MODULES} where tm.token_id = ? order by tm.position`)),
     modulesOfAll: all<ModuleRow>(
       prepare(`${MODULES} where tm.token_id in (select value from json_each(?)) order by tm.token_id, tm.position`),
@@ -107,8 +109,8 @@ export function prepareStatements(file: string) {
     insertToken: run(
       prepare(`
         insert into tokens (id, account_id, name, description, icon, status, key_id, sealed, digest, extensions, revision,
-          ${ACTOR('created')}, ${ACTOR('updated')})
-        values (?, ?, ?, ?, ?, 'Active', ?, ?, ?, ?, 1, ${Array(14).fill('?').join(', ')}) on conflict do nothing`),
+          ${FOLDED}, ${ACTOR('created')}, ${ACTOR('updated')})
+        values (?, ?, ?, ?, ?, 'Active', ?, ?, ?, ?, 1, ${Array(19).fill('?').join(', ')}) on conflict do nothing`),
     ),
     insertModule: run(prepare('insert into token_modules (token_id, module_id, position) values (?, ?, ?)')),
     begin: run(prepare('begin immediate')),

@@ -11,6 +11,8 @@ type Like = Extract<TokenFilter, { op: 'like' }>;
 interface Match {
   query: string;
   isExact: boolean;
+  /** How many lists of the index it reads: one for each three letters in a row. */
+  lists: number;
 }
 
 /** The fields in the index, which calls them the same. */
@@ -18,14 +20,19 @@ const INDEXED = new Set<string>(['name', 'description'] satisfies FieldPath<'api
 /** What the index knows is so many letters in a row. */
 const LEAST = 3;
 /** Of a longer piece the beginning is looked for: with each letter the index reads one list more. */
-const MOST = 64;
+const MOST = 18;
+/**
+ * Nothing ends the index while it reads its lists, and each may have every letter of every text. What would read more of them
+ * is found row by row, which asks whether it is still wanted.
+ */
+const MOST_LISTS = 32;
 /** What the index reads as one letter: all of them as U+FFFD. */
 const ALIKE = /[\ufffd-\uffff]/;
 
 /** How the index of names and descriptions narrows a filter of tokens; undefined where it does not [rql.ilike]. */
 export function narrowTexts(filter: TokenFilter): Narrowed | undefined {
   const match = matchOf(filter);
-  if (!match) return undefined;
+  if (!match || match.lists > MOST_LISTS) return undefined;
   return {
     indexed: sql`select rowid as n from token_texts where token_texts match ${match.query}`,
     others: sql`select n from tokens where n > (select indexed from text_index)`,
@@ -67,6 +74,7 @@ function phrase(column: string, piece: string, isFirst: boolean): Match | undefi
   return {
     query: `${column} : ${isFirst ? '^ ' : ''}"${text}"`,
     isExact: letters.length <= MOST && !ALIKE.test(piece),
+    lists: Math.min(letters.length, MOST) - LEAST + 1,
   };
 }
 
@@ -81,5 +89,6 @@ function joined(matches: readonly (Match | undefined)[], operator: 'AND' | 'OR')
   const [only, ...others] = known;
   if (!only) return undefined;
   const query = others.length === 0 ? only.query : `(${known.map((match) => match.query).join(` ${operator} `)})`;
-  return { query, isExact: matches.every((match) => match?.isExact) };
+  const lists = known.reduce((sum, match) => sum + match.lists, 0);
+  return { query, isExact: matches.every((match) => match?.isExact), lists };
 }

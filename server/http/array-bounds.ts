@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type { OperationId } from '../../generated/operations.ts';
 import type { OpenApiDocument } from '../core/operations.ts';
 import { contextOf } from './context.ts';
+import { resolve } from './document.ts';
 import { formProblem, type ValidationError } from './form-problem.ts';
 
 /** An array that a body may hold, and its `maxItems`. */
@@ -68,14 +69,9 @@ function boundsOf(body: Schema, document: OpenApiDocument): Bound[] {
     const { $ref, maxItems, properties = {}, allOf = [], anyOf = [], oneOf = [] } = schema;
     if (path.length > DEEPEST) continue;
     if (maxItems !== undefined) bounds.push({ path, maxItems });
-    if ($ref !== undefined) open.push({ schema: resolve($ref, document), path });
+    if ($ref !== undefined) open.push({ schema: resolve<Schema>(document, { $ref }), path });
     for (const part of [...allOf, ...anyOf, ...oneOf]) open.push({ schema: part, path });
     for (const [name, inner] of Object.entries(properties)) open.push({ schema: inner, path: [...path, name] });
   }
   return bounds;
-}
-
-function resolve(reference: string, document: OpenApiDocument): Schema {
-  const names = reference.split('/').slice(1);
-  return names.reduce<unknown>((outer, name) => (outer as Record<string, unknown>)[name], document) as Schema;
 }

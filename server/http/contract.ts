@@ -12,6 +12,7 @@ import { type OperationId, operations } from '../../generated/operations.ts';
 import type { OpenApiDocument } from '../core/operations.ts';
 import { boundArrays } from './array-bounds.ts';
 import { contextOf } from './context.ts';
+import { resolve } from './document.ts';
 import { formProblem, type ValidationError } from './form-problem.ts';
 
 /** Validation against the contract, wired for each operation. */
@@ -179,12 +180,6 @@ function forValidator(original: OpenApiDocument): Contract {
 /** The rest would be walked through for each schema that is compiled. */
 function withoutSchemas({ components: { parameters = {} } = {}, ...document }: Document): Document {
   return { ...document, paths: {}, components: { parameters } };
-}
-
-function resolve<T extends object>(document: Document, node: T | OpenAPIV3.ReferenceObject): T {
-  if (!('$ref' in node)) return node;
-  const names = node.$ref.split('/').slice(1);
-  return names.reduce<unknown>((outer, name) => (outer as Record<string, unknown>)[name], document) as T;
 }
 
 function isInvalidRequest(error: unknown): error is { errors: ValidationError[] } {

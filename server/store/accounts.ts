@@ -1,12 +1,10 @@
-import type { Kysely, Transaction } from 'kysely';
 import type { AccountRecord, AccountRepository } from '../core/ports/store.ts';
-import { snapshotOf } from '../core/stream/records.ts';
 import { accountColumns } from './columns/accounts.ts';
-import { inOrder, listIds, type Scan, snapshotIds } from './list.ts';
+import type { Connection } from './connection.ts';
+import { openSnapshot, readPage, type Scan } from './list.ts';
 import { accountFromRow, accountToRow } from './reference-rows.ts';
-import type { Database } from './schema.ts';
 
-type Connection = Kysely<Database> | Transaction<Database>;
+const SOURCE = { table: 'accounts', columns: accountColumns } as const;
 
 /** Accounts in a database of either kind. */
 export function accountRepository(db: Connection, scan: Scan): AccountRepository {
@@ -31,16 +29,11 @@ export function accountRepository(db: Connection, scan: Scan): AccountRepository
     },
 
     list(request) {
-      return scan(request.signal, async (moment) => {
-        const { items: ids, total } = await listIds(moment, request, { table: 'accounts', columns: accountColumns });
-        return { items: inOrder(ids, await findAll(moment, ids)), total };
-      });
+      return readPage(scan, request, SOURCE, findAll);
     },
 
-    async snapshot(request) {
-      const source = { table: 'accounts', columns: accountColumns } as const;
-      const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, source));
-      return snapshotOf(ids, (page) => scan(undefined, (moment) => findAll(moment, page)));
+    snapshot(request) {
+      return openSnapshot(scan, request, SOURCE, findAll);
     },
 
     async setModules(accountId, moduleIds, at) {

@@ -1,12 +1,12 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
+import type { Connection } from './connection.ts';
 import { GroupedTransactions } from './grouped.ts';
 import { keyRepository } from './keys.ts';
 import type { Scan } from './list.ts';
 import { migrate } from './migrate.ts';
 import { moduleRepository } from './modules.ts';
-import type { Database } from './schema.ts';
 import type { AvailabilityListener } from './sqlite/availability.ts';
 import { openSqlite, type SqliteConnections } from './sqlite/index.ts';
 import { sqliteFile } from './sqlite/url.ts';
@@ -45,8 +45,6 @@ export function storeOn({ writer, reader, scan, check, close }: SqliteConnection
     close,
   };
 }
-
-type Connection = Kysely<Database> | Transaction<Database>;
 
 function repositories(db: Connection, scan: Scan): Repositories {
   return {

@@ -1,9 +1,8 @@
-import type { Kysely, Transaction } from 'kysely';
 import type { KeyRepository } from '../core/ports/store.ts';
-import type { Database } from './schema.ts';
+import type { Connection } from './connection.ts';
 
 /** Fingerprints of keys in a database of either kind. */
-export function keyRepository(db: Kysely<Database> | Transaction<Database>): KeyRepository {
+export function keyRepository(db: Connection): KeyRepository {
   return {
     async fingerprints() {
       const rows = await db.selectFrom('keys').selectAll().execute();

@@ -4,7 +4,7 @@ import type { Pattern } from '../core/query/text.ts';
 type Text = RawBuilder<unknown>;
 
 /** What SQLite reads as one letter when it compares by letters: all of them as U+FFFD. */
-const ALIKE = /[\ufffd-\uffff]/;
+export const ALIKE = /[\ufffd-\uffff]/;
 
 /** Whether a text matches a pattern; both are folded where the case is to be ignored. Null where there is no text. */
 export function likeSql(text: Text, pattern: Pattern): RawBuilder<unknown> {

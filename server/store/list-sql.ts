@@ -14,6 +14,8 @@ export function countQuery<R extends Resource>(
 ): RawBuilder<{ total: number }> {
   const kept = keptTotal(filter, source.totals);
   if (kept) return kept;
+  // Without a condition SQLite counts no rows, but entries of pages.
+  if (!filter) return sql`select count(*) as total from ${sql.table(source.table)}`;
   const count = (among?: Rows) => sql<{ total: number }>`select count(*) as total ${fromWhere(filter, source, among)}`;
   if (!narrowed?.isExact) return count(narrowed && rowsOf(narrowed));
   return sql`select (select count(*) from (${narrowed.indexed}) as indexed) + (${count(narrowed.others)}) as total`;

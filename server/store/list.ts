@@ -1,19 +1,17 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { Resource } from '../../generated/fields.ts';
 import type { ListRequest, Page, SnapshotRequest } from '../core/ports/store.ts';
-import { SEPARATOR } from '../core/stream/records.ts';
+import { SEPARATOR, type Snapshot, snapshotOf } from '../core/stream/records.ts';
+import type { Connection } from './connection.ts';
 import { type ListSource, type Rows, rowsOf } from './list-source.ts';
 import { countQuery, firstRows, pageQuery } from './list-sql.ts';
-import type { Database } from './schema.ts';
-import { areMost, type Found, searchOf, windows } from './search.ts';
-
-type Connection = Kysely<Database> | Transaction<Database>;
+import { allRows, areMost, type Found, numberOf, searchOf, windows } from './search.ts';
 
 /**
  * The ids of one page, and how many rows match in all. Only ids, so that an order without an index sorts narrow rows
  * and a deep page walks an index; the page itself is read by them.
  */
-export async function listIds<R extends Resource>(
+async function listIds<R extends Resource>(
   db: Connection,
   request: ListRequest<R>,
   source: ListSource<R>,
@@ -29,17 +27,8 @@ export async function listIds<R extends Resource>(
   };
 }
 
-/** How many rows match: exact, so it reads each of them where that is not kept. */
-export async function countRows<R extends Resource>(
-  db: Connection,
-  request: Pick<ListRequest<R>, 'filter'>,
-  source: ListSource<R>,
-): Promise<number> {
-  return numberOf(db, countQuery(request, source, await searchOf(db, request.filter, source)));
-}
-
 /** The ids of one page, in order. @param among Rows that they are among. */
-export async function pageIds<R extends Resource>(
+async function pageIds<R extends Resource>(
   db: Connection,
   request: ListRequest<R>,
   source: ListSource<R>,
@@ -50,13 +39,13 @@ export async function pageIds<R extends Resource>(
 }
 
 /** All ids of a snapshot in order, joined where they are read: so many rows would be many times as large. */
-export async function snapshotIds<R extends Resource>(
+async function snapshotIds<R extends Resource>(
   db: Connection,
   request: SnapshotRequest<R>,
   source: ListSource<R>,
 ): Promise<{ ids: string; count: number }> {
   // Without a limit SQLite sorts all rows at once; with one each as it comes, which takes many times as long where it is all.
-  const isWhole = request.limit >= (await countRows(db, {}, source));
+  const isWhole = request.limit >= (await allRows(db, source));
   const search = await searchOf(db, request.filter, source);
   const bounds = { limit: isWhole ? undefined : request.limit, offset: 0 };
   const page = pageQuery({ ...request, ...bounds }, source, search && rowsOf(search));
@@ -71,8 +60,35 @@ export async function snapshotIds<R extends Resource>(
  */
 export type Scan = <T>(signal: AbortSignal | undefined, work: (moment: Connection) => Promise<T>) => Promise<T>;
 
+/** Reads rows by their ids, those that are there, in any order. */
+type ReadByIds<T> = (db: Connection, ids: readonly string[]) => Promise<T[]>;
+
+/** A page, with how many rows match in all. */
+export function readPage<R extends Resource, T extends { id: string }>(
+  scan: Scan,
+  request: ListRequest<R>,
+  source: ListSource<R>,
+  read: ReadByIds<T>,
+): Promise<Page<T>> {
+  return scan(request.signal, async (moment) => {
+    const { items: ids, total } = await listIds(moment, request, source);
+    return { items: inOrder(ids, await read(moment, ids)), total };
+  });
+}
+
+/** What belongs to a list now, to be read later, each of its pages at a moment of its own. */
+export async function openSnapshot<R extends Resource, T extends { id: string }>(
+  scan: Scan,
+  request: SnapshotRequest<R>,
+  source: ListSource<R>,
+  read: ReadByIds<T>,
+): Promise<Snapshot<T>> {
+  const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, source));
+  return snapshotOf(ids, (page) => scan(undefined, (moment) => read(moment, page)));
+}
+
 /** Puts what was read by ids back into their order. */
-export function inOrder<T extends { id: string }>(ids: readonly string[], rows: readonly T[]): T[] {
+function inOrder<T extends { id: string }>(ids: readonly string[], rows: readonly T[]): T[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
@@ -89,9 +105,4 @@ async function searchPage<R extends Resource>(
     if (ids.length === request.limit) return ids;
   }
   return pageIds(db, request, source, areMost(search) ? undefined : rowsOf(search));
-}
-
-async function numberOf(db: Connection, query: RawBuilder<{ total: number }>): Promise<number> {
-  const { rows } = await query.execute(db);
-  return Number(rows[0]?.total ?? 0);
 }

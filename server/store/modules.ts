@@ -1,15 +1,13 @@
-import type { Kysely, Transaction } from 'kysely';
 import type { ModuleRecord, ModuleRepository } from '../core/ports/store.ts';
-import { snapshotOf } from '../core/stream/records.ts';
 import { moduleColumns } from './columns/modules.ts';
-import { inOrder, listIds, type Scan, snapshotIds } from './list.ts';
+import type { Connection } from './connection.ts';
+import { openSnapshot, readPage, type Scan } from './list.ts';
 import { moduleFromRow, moduleToRow } from './reference-rows.ts';
-import type { Database } from './schema.ts';
-
-type Connection = Kysely<Database> | Transaction<Database>;
 
 /** Far below the number of parameters that a statement may have. */
 const IDS_PER_QUERY = 500;
+
+const SOURCE = { table: 'modules', columns: moduleColumns } as const;
 
 /** Modules in a database of either kind. */
 export function moduleRepository(db: Connection, scan: Scan): ModuleRepository {
@@ -19,16 +17,11 @@ export function moduleRepository(db: Connection, scan: Scan): ModuleRepository {
     },
 
     list(request) {
-      return scan(request.signal, async (moment) => {
-        const { items: ids, total } = await listIds(moment, request, { table: 'modules', columns: moduleColumns });
-        return { items: inOrder(ids, await findAll(moment, ids)), total };
-      });
+      return readPage(scan, request, SOURCE, findAll);
     },
 
-    async snapshot(request) {
-      const source = { table: 'modules', columns: moduleColumns } as const;
-      const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, source));
-      return snapshotOf(ids, (page) => scan(undefined, (moment) => findAll(moment, page)));
+    snapshot(request) {
+      return openSnapshot(scan, request, SOURCE, findAll);
     },
 
     findAll: (ids) => findAll(db, ids),

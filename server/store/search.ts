@@ -1,14 +1,12 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { FieldPath, Resource } from '../../generated/fields.ts';
 import type { ListRequest } from '../core/ports/store.ts';
 import { conditionsOf } from '../core/query/conditions.ts';
 import type { Filter } from '../core/query/filter.ts';
+import type { Connection } from './connection.ts';
 import { filterSql } from './filter-sql.ts';
 import type { ListSource, Narrowed } from './list-source.ts';
-import type { Database } from './schema.ts';
-import { keptTotal } from './totals.ts';
-
-type Connection = Kysely<Database> | Transaction<Database>;
+import { countQuery } from './list-sql.ts';
 
 /** A filter that an index narrows to less than reading what SQL itself finds would take. */
 export interface Search extends Narrowed {
@@ -76,14 +74,17 @@ function isLookUp<R extends Resource>(term: Filter<FieldPath<R>>, { finder }: Li
 }
 
 async function areMore(db: Connection, rows: RawBuilder<unknown>, most: number): Promise<boolean> {
-  const some = sql<{ count: number }>`select count(*) as count from (${rows} limit ${Math.floor(most) + 1}) as some`;
-  const [found] = (await some.execute(db)).rows;
-  return Number(found?.count) > most;
+  const some = sql<{ total: number }>`select count(*) as total from (${rows} limit ${Math.floor(most) + 1}) as some`;
+  return (await numberOf(db, some)) > most;
 }
 
-async function allRows<R extends Resource>(db: Connection, { table, totals }: ListSource<R>): Promise<number> {
-  const query =
-    keptTotal(undefined, totals) ?? sql<{ total: number }>`select count(*) as total from ${sql.table(table)}`;
-  const [found] = (await query.execute(db)).rows;
-  return Number(found?.total);
+/** How many rows there are, whatever a filter says of them. */
+export function allRows<R extends Resource>(db: Connection, source: ListSource<R>): Promise<number> {
+  return numberOf(db, countQuery({}, source));
+}
+
+/** What a query counts. */
+export async function numberOf(db: Connection, query: RawBuilder<{ total: number }>): Promise<number> {
+  const { rows } = await query.execute(db);
+  return Number(rows[0]?.total ?? 0);
 }

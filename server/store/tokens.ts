@@ -1,8 +1,7 @@
 import type { SealedToken, TokenRecord, TokenRepository } from '../core/ports/store.ts';
-import { snapshotOf } from '../core/stream/records.ts';
 import type { Connection } from './connection.ts';
 import { identify, identityOf } from './identities.ts';
-import { inOrder, listIds, type Scan, snapshotIds } from './list.ts';
+import { openSnapshot, readPage, type Scan } from './list.ts';
 import type { TokenRow } from './schema.ts';
 import { changeToRow, credentialFromRow, toRow } from './token-rows.ts';
 import { tokenSource } from './token-source.ts';
@@ -28,15 +27,11 @@ export function tokenRepository(db: Connection, scan: Scan): TokenRepository {
     },
 
     list(request, digests) {
-      return scan(request.signal, async (moment) => {
-        const { items: ids, total } = await listIds(moment, request, tokenSource(digests));
-        return { items: inOrder(ids, await tokenViews(moment, ids)), total };
-      });
+      return readPage(scan, request, tokenSource(digests), tokenViews);
     },
 
-    async snapshot(request, digests) {
-      const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, tokenSource(digests)));
-      return snapshotOf(ids, (page) => scan(undefined, (moment) => tokenViews(moment, page)));
+    snapshot(request, digests) {
+      return openSnapshot(scan, request, tokenSource(digests), tokenViews);
     },
 
     async update(id, change) {

@@ -1,14 +1,12 @@
 import { getEventListeners } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PLACES } from '../../core/turns/turns.ts';
 import { temporaryFolder } from '../../testing/server.ts';
-import type { Database } from '../schema.ts';
+import type { Connection } from '../connection.ts';
 import { openSqlite } from './index.ts';
-
-type Connection = Kysely<Database> | Transaction<Database>;
 
 async function openFile() {
   const connections = openSqlite(`sqlite:${join(await temporaryFolder(), 'tokens.db')}`);

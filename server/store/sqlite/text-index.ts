@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { FieldPath } from '../../../generated/fields.ts';
 import type { Filter } from '../../core/query/filter.ts';
 import { fold } from '../../core/query/text.ts';
+import { ALIKE } from '../like-sql.ts';
 import type { Narrowed } from '../list-source.ts';
 
 type TokenFilter = Filter<FieldPath<'apiTokens'>>;
@@ -26,8 +27,6 @@ const MOST = 18;
  * is found row by row, which asks whether it is still wanted.
  */
 const MOST_LISTS = 32;
-/** What the index reads as one letter: all of them as U+FFFD. */
-const ALIKE = /[\ufffd-\uffff]/;
 
 /** How the index of names and descriptions narrows a filter of tokens; undefined where it does not [rql.ilike]. */
 export function narrowTexts(filter: TokenFilter): Narrowed | undefined {

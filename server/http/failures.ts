@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { tooLarge, unreadable } from '../core/body.ts';
 import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
-import { ProblemError, problemDocument } from '../core/problems.ts';
+import { type Problem, ProblemError, problemDocument } from '../core/problems.ts';
 import { QueryError } from '../core/query/query-error.ts';
 import { queryProblem } from '../core/query/query-problem.ts';
 import { contextOf, type RequestContext } from './context.ts';
@@ -19,7 +19,7 @@ export function answerFailure(checkAnswer: AnswerCheck): ErrorRequestHandler {
   return (error, request, response, _next) => {
     if (error instanceof CallerLeft) return;
     const context = contextOf(response);
-    const problem = asDeclared(toProblem(error), context, checkAnswer);
+    const { problem, body } = declared(toProblem(error), context, checkAnswer);
     if (problem.status >= 500) context.reportFailure(problem.cause ?? error);
     // Nobody is left to be answered, and the access log has no status for what was not sent.
     if (request.socket.destroyed) return;
@@ -33,23 +33,26 @@ export function answerFailure(checkAnswer: AnswerCheck): ErrorRequestHandler {
       .status(problem.status)
       .set({ 'Cache-Control': 'no-store', ...problem.headers })
       .type(MEDIA_TYPE)
-      .json(documentOf(problem, context));
+      .json(body);
   };
 }
 
-function documentOf(problem: ProblemError, { trace, path }: RequestContext) {
-  return problemDocument(problem, String(trace), path);
+/** A problem with its document; a 500 in place of one that the operation does not have. */
+function declared(problem: ProblemError, context: RequestContext, checkAnswer: AnswerCheck): Declared {
+  const { operation, trace, path } = context;
+  const body = problemDocument(problem, String(trace), path);
+  if (operation === undefined || problem.status >= 500) return { problem, body };
+  try {
+    checkAnswer(operation, { status: problem.status, contentType: MEDIA_TYPE, body });
+    return { problem, body };
+  } catch (cause) {
+    return declared(new ProblemError(500, { cause }), context, checkAnswer);
+  }
 }
 
-function asDeclared(problem: ProblemError, context: RequestContext, checkAnswer: AnswerCheck): ProblemError {
-  const { operation } = context;
-  if (operation === undefined || problem.status >= 500) return problem;
-  try {
-    checkAnswer(operation, { status: problem.status, contentType: MEDIA_TYPE, body: documentOf(problem, context) });
-    return problem;
-  } catch (cause) {
-    return new ProblemError(500, { cause });
-  }
+interface Declared {
+  problem: ProblemError;
+  body: Problem;
 }
 
 /** What Express, the body reader and the router raise, as problems; whatever else it is, is a 500 without details. */

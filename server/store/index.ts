@@ -4,7 +4,7 @@ import { accountRepository } from './accounts.ts';
 import type { Connection } from './connection.ts';
 import { GroupedTransactions } from './grouped.ts';
 import { keyRepository } from './keys.ts';
-import type { Scan } from './list.ts';
+import type { Lists } from './list.ts';
 import { migrate } from './migrate.ts';
 import { moduleRepository } from './modules.ts';
 import type { AvailabilityListener } from './sqlite/availability.ts';
@@ -33,11 +33,12 @@ export async function openStore(databaseUrl: string, tell: AvailabilityListener 
 }
 
 /** The store on the connections of a database whose tables are up to date. */
-export function storeOn({ writer, reader, scan, check, close }: SqliteConnections): Store {
+export function storeOn({ writer, reader, lists, check, close }: SqliteConnections): Store {
   const changes = new GroupedTransactions((work) => writer.transaction().execute(work));
   return {
-    ...repositories(reader, scan),
-    transaction: (work) => changes.run((moment) => work(repositories(moment, (_signal, read) => read(moment)))),
+    ...repositories(reader, lists),
+    transaction: (work) =>
+      changes.run((moment) => work(repositories(moment, { scan: (_signal, read) => read(moment) }))),
     async ping() {
       await sql`select 1`.execute(reader);
       check();
@@ -46,11 +47,11 @@ export function storeOn({ writer, reader, scan, check, close }: SqliteConnection
   };
 }
 
-function repositories(db: Connection, scan: Scan): Repositories {
+function repositories(db: Connection, lists: Lists): Repositories {
   return {
-    tokens: tokenRepository(db, scan),
-    accounts: accountRepository(db, scan),
-    modules: moduleRepository(db, scan),
+    tokens: tokenRepository(db, lists),
+    accounts: accountRepository(db, lists),
+    modules: moduleRepository(db, lists),
     keys: keyRepository(db),
   };
 }

@@ -11,11 +11,12 @@ import {
   SqliteDriver,
 } from 'kysely';
 import { PLACES } from '../../core/turns/turns.ts';
-import type { Scan } from '../list.ts';
+import type { Lists, Scan } from '../list.ts';
 import type { Database } from '../schema.ts';
 import { Availability, type AvailabilityListener } from './availability.ts';
 import { Connection } from './connection.ts';
 import { asUnavailable, isBusy } from './failure.ts';
+import { Glances } from './glances.ts';
 import { type Guard, GuardedDriver, GuardedWriter } from './guard.ts';
 import { Readers } from './readers.ts';
 import { Readiness } from './readiness.ts';
@@ -85,8 +86,8 @@ export interface SqliteConnections {
   writer: Kysely<Database>;
   /** Reads by keys; sees committed data only. */
   reader: Kysely<Database>;
-  /** Reads lists: of a file in threads of their own, as many at once as there are places for. */
-  scan: Scan;
+  /** Reads lists: of a file in threads of their own, as many at once as there are places for, or in a moment. */
+  lists: Lists;
   /** @throws StoreUnavailable where requests could not be served from the file. */
   check(): void;
   close(): Promise<void>;
@@ -106,13 +107,14 @@ export function openSqlite(url: string, tell: AvailabilityListener = () => {}): 
 function openMemory(): SqliteConnections {
   const only = connect(new WritingDriver(new Connection(':memory:', { readOnly: false })));
   const scan: Scan = (_signal, work) => only.transaction().execute(work);
-  return { writer: only, reader: only, scan, check() {}, close: () => only.destroy() };
+  return { writer: only, reader: only, lists: { scan }, check() {}, close: () => only.destroy() };
 }
 
 function openFile(file: string, tell: AvailabilityListener): SqliteConnections {
   const { database, guard } = openWriter(file, tell);
   const writer = connect(new GuardedWriter(new WritingDriver(database), guard));
-  const open = async () => new Connection(file, { readOnly: true });
+  const glances = new Glances();
+  const open = async () => new Connection(file, { readOnly: true, requireWanted: () => glances.requireShort() });
   const reader = connect(new GuardedDriver(new SqliteDriver({ database: open }), guard));
   const readers = new Readers({
     file,
@@ -123,7 +125,10 @@ function openFile(file: string, tell: AvailabilityListener): SqliteConnections {
   return {
     writer,
     reader,
-    scan: (signal, work) => readers.read(signal, work),
+    lists: {
+      scan: (signal, work) => readers.read(signal, work),
+      glance: (work) => glances.read(reader, work),
+    },
     check: () => readiness.check(),
     // The writer is the last one: it moves the log into the file.
     async close() {

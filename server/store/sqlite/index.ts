@@ -161,6 +161,7 @@ function createPrivately(file: string): void {
   }
 }
 
-function connect(driver: Driver): Kysely<Database> {
+/** A database on a driver. */
+export function connect(driver: Driver): Kysely<Database> {
   return new Kysely<Database>({ dialect: new Dialect(driver) });
 }

@@ -6,7 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { PLACES } from '../../core/turns/turns.ts';
 import { temporaryFolder } from '../../testing/server.ts';
 import type { Connection } from '../connection.ts';
-import { openSqlite } from './index.ts';
+import { connect, openSqlite } from './index.ts';
+import { Readers } from './readers.ts';
 
 async function openFile() {
   const connections = openSqlite(`sqlite:${join(await temporaryFolder(), 'tokens.db')}`);
@@ -89,6 +90,22 @@ describe('what is not wanted any more', () => {
     }
     await all();
     expect(await threads()).toBe(before);
+  });
+});
+
+describe('a thread that nobody needs', () => {
+  it('is ended, and another one started when it is needed again', async () => {
+    const file = join(await temporaryFolder(), 'tokens.db');
+    const { close } = openSqlite(`sqlite:${file}`);
+    onTestFinished(close);
+    const readers = new Readers({ file, count: 2, restAfter: 1, connect });
+    onTestFinished(() => readers.close());
+    const before = await threads();
+    for (let n = 0; n < 3; n++) {
+      const both = await Promise.all([readers.read(undefined, one), readers.read(undefined, one)]);
+      expect(both.map(({ rows }) => rows)).toEqual([[{ one: 1 }], [{ one: 1 }]]);
+      await expect.poll(threads, IN_TIME).toBe(before);
+    }
   });
 });
 

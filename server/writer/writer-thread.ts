@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../core/ports/clock.ts';
 import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
-import { errorOf } from './failures.ts';
+import { errorData, errorOf } from './failures.ts';
 import type { Asked, FromWriter, Outcome, ToWriter, WriterData } from './messages.ts';
 
 /** Of JavaScript alone, which keeps nothing but the requests that are waiting. */
@@ -64,7 +64,21 @@ export class WriterThread {
   #send(): void {
     const asked = this.#unsent;
     this.#unsent = [];
-    if (!this.#end) this.#post({ now: this.#clock(), asked });
+    if (this.#end) return;
+    try {
+      this.#post({ now: this.#clock(), asked });
+    } catch {
+      // Nothing of it was sent. One that cannot be is in nobody else's way.
+      for (const one of asked) this.#sendAlone(one);
+    }
+  }
+
+  #sendAlone(asked: Asked): void {
+    try {
+      this.#post({ now: this.#clock(), asked: [asked] });
+    } catch (error) {
+      this.#settle({ id: asked.id, failure: errorData(error) });
+    }
   }
 
   #post(message: ToWriter): void {

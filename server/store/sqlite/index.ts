@@ -10,7 +10,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely';
-import type { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
+import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
 import { PLACES } from '../../core/turns/turns.ts';
 import type { Lists, Scan } from '../list.ts';
 import type { Database } from '../schema.ts';
@@ -171,7 +171,7 @@ function openWriter(opened: string | OpenedFiles, tell: AvailabilityListener): {
     return { database, guard: { file: new WatchedFile(opened), availability: new Availability(file, tell) } };
   } catch (cause) {
     const failure = asUnavailable(cause, file);
-    if (failure !== cause) throw failure;
+    if (failure instanceof StoreUnavailable) throw failure;
     throw new Error(`The database ${file} cannot be opened: ${(cause as Error).message}.`, { cause });
   }
 }

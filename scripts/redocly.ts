@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
-const ROOT = new URL('..', import.meta.url).pathname;
+/** Where `redocly` runs. */
+export const ROOT = new URL('..', import.meta.url).pathname;
 
 /** Starts `redocly` with these arguments; paths are relative to the repository's root. */
 export function startRedocly(
@@ -17,13 +18,13 @@ export function startRedocly(
   return spawn(process.execPath, ['node_modules/@redocly/cli/bin/cli.js', ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      ...environment,
-      REDOCLY_TELEMETRY: 'off',
-      REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
-    },
+    env: environmentOf(environment),
   });
+}
+
+/** Ours, with these variables, in which `redocly` says nothing of itself. */
+export function environmentOf(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...process.env, ...environment, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 }
 
 /** Runs `redocly` to its end. Throws with what it says where it cannot do its work. */

@@ -1,6 +1,7 @@
 /** Many small changes compared at once, since each run of `redocly diff` takes a second: one path a change. */
 import { compare } from '../compare.ts';
 import type { Contract } from '../contract.ts';
+import { runInOneProcess } from '../one-process.ts';
 import { type Impact, impactOf, type ReportedChange } from '../report.ts';
 import { sentencesOf } from '../tell.ts';
 
@@ -51,7 +52,7 @@ export async function compareAll(pairs: readonly { before: Part; after: Part }[]
       pairs.map((pair) => pair[key]),
       sharers,
     );
-  const { changes, base, revision } = await compare(side('before'), side('after'));
+  const { changes, base, revision } = await compare(side('before'), side('after'), runInOneProcess);
   const found = Map.groupBy(changes, ({ path }) => Number(/\/(?:~1)?row-(\d+)(?:~1|\/|$)/.exec(path)?.[1]));
   const strays = found.get(Number.NaN) ?? [];
   if (strays.length > 0) throw new Error(`Changes of no row: ${JSON.stringify(strays, null, 2)}`);

@@ -43,7 +43,7 @@ export default {
     ...room(
       'scripts/release',
       ['scripts/redocly.ts', 'generated'],
-      ['scripts/redocly.ts', 'generated', 'server', 'spec'],
+      ['scripts/redocly.ts', 'scripts/testing', 'generated', 'server', 'spec'],
     ),
     forbid(
       'what-ships-knows-no-chores',

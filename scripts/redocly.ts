@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
-/** Where `redocly` runs. */
-export const ROOT = new URL('..', import.meta.url).pathname;
+const ROOT = new URL('..', import.meta.url).pathname;
 
 /** Starts `redocly` with these arguments; paths are relative to the repository's root. */
 export function startRedocly(

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { compare } from './compare.ts';
 import { decide } from './decide.ts';
-import { runInOneProcess } from './one-process.ts';
 import {
   AS_RELEASED,
   addAnimals,
@@ -12,6 +11,7 @@ import {
   property,
   remove,
   rename,
+  runInOneProcess,
   schema,
   TOKEN,
   TOKENS,

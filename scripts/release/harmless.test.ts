@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { compare } from './compare.ts';
 import { decide } from './decide.ts';
-import { runInOneProcess } from './one-process.ts';
 import {
   AS_RELEASED,
   addAnimals,
@@ -15,6 +14,7 @@ import {
   remove,
   rename,
   renameSchema,
+  runInOneProcess,
   schema,
   TOKEN,
   TOKENS,

@@ -1,9 +1,9 @@
 /** Many small changes compared at once, since each run of `redocly diff` takes a second: one path a change. */
 import { compare } from '../compare.ts';
 import type { Contract } from '../contract.ts';
-import { runInOneProcess } from '../one-process.ts';
 import { type Impact, impactOf, type ReportedChange } from '../report.ts';
 import { sentencesOf } from '../tell.ts';
+import { runInOneProcess } from '../testing.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows write parts of documents by hand.
 export type Fragment = any;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { compare } from '../compare.ts';
 import type { Contract } from '../contract.ts';
-import { runInOneProcess } from '../one-process.ts';
+import { runInOneProcess } from '../testing.ts';
 import { compareAll, type Fragment, outcomeOf, type Part } from './batch.ts';
 import { DOCUMENT, DOCUMENT_ROWS, type DocumentRow, STEPS } from './document.ts';
 import { type Direction, OBJECTS, SHARED_OBJECTS } from './objects.ts';

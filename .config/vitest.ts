@@ -14,7 +14,7 @@ const HOSTS: readonly Host[] = ['sqlite', 'memory'];
 
 /** What starts processes, waits for limits, or asks a server thousands of times. */
 const SLOW = [
-  'client/streams.test.ts',
+  'client/{keyed-creation,streams}.test.ts',
   'scripts/**/*.test.ts',
   'server/{expensive-lists,first-start,full-disk,idempotency,locked,main,readiness,stop}.test.ts',
   'server/core/query/hostile.test.ts',

@@ -4,8 +4,8 @@ import type { Item } from './types.ts';
 export type Outcome = 'created' | 'not-created' | 'unknown';
 
 /**
- * The answer to a creation was lost, and the origin has not shown that it keeps keys, so the creation was not repeated: a second
- * token would come of it. Instead the list was asked for what the caller has created since under this name.
+ * The answer to a creation was lost. Where the origin has not shown that it keeps keys it was not repeated, because a second token would
+ * come of it; elsewhere it was, and never answered. So the list was asked for what the caller has created since under this name.
  *
  * - `created`: there it is, as `token`, with its credential.
  * - `not-created`: it was not there, however often it was looked for. It may be asked for again.

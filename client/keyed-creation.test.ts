@@ -234,6 +234,14 @@ describe('what is no loss', () => {
     expect(sent).toBe(3);
   });
 
+  test('a 503 that does not end rejects as it is', async () => {
+    const unavailable = { type: 'about:blank', title: 'x', status: 503, traceId: 'x', code: 'server.unavailable' };
+    const { url, seen } = await answering(json(503, unavailable, { 'Retry-After': '0' }));
+    const call = createClient({ baseUrl: url, token: TOKEN }).createApiToken({ name: 'x' }, { idempotencyKey: 'key' });
+    await expect(call).rejects.toMatchObject({ name: 'ApiProblem', status: 503 });
+    expect(new Set(seen.map(({ method }) => method))).toEqual(new Set(['POST']));
+  });
+
   test('what is aborted rejects with that, and a token that cannot be had with its own failure', async () => {
     const abort = new DOMException('enough', 'AbortError');
     const client = (token: () => string) =>

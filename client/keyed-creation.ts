@@ -38,6 +38,7 @@ export function keyedCreation(transport: Transport) {
   return async (body: ApiTokenCreate, key: string): Promise<ApiTokenCreated> => {
     if (!KEY.test(key)) throw new TypeError('An idempotencyKey must be 1 to 255 visible ASCII characters.');
     const search = await look.begin(body);
+    let mayBeThere = false;
     try {
       for (let tries = 1; ; tries++) {
         try {
@@ -51,8 +52,9 @@ export function keyedCreation(transport: Transport) {
           if (isCode(error, 'idempotency-key.running')) keepsKeys = true;
           else if (!isNotCarriedOut(error) && !isLost(error)) throw error;
           if ((retryAfter ?? 0) > LONGEST_WAIT) throw error;
+          mayBeThere ||= !isNotCarriedOut(error);
           const mayRepeat = isNotCarriedOut(error) || (await hasShownThatItKeepsKeys());
-          if (!mayRepeat || tries >= MOST_TRIES) throw await lost(search.find, error);
+          if (!mayRepeat || tries >= MOST_TRIES) throw mayBeThere ? await lost(search.find, error) : error;
           await sleep(backOff(tries, backOffMs, retryAfter));
         }
       }

@@ -16,9 +16,9 @@ const HOSTS: Record<Host, string> = { sqlite: RULES, memory: RULES, file: CHANGE
 
 /** What starts processes, waits for limits, or asks a server thousands of times. */
 const SLOW = [
-  'client/streams.test.ts',
+  'client/{keyed-creation,streams}.test.ts',
   'scripts/**/*.test.ts',
-  'server/{expensive-lists,first-start,full-disk,locked,main,readiness,stop}.test.ts',
+  'server/{expensive-lists,first-start,full-disk,idempotency,locked,main,readiness,stop}.test.ts',
   'server/core/query/hostile.test.ts',
   'server/http/{body,connections,contract,log-destination,rate-limit}.test.ts',
   'server/writer/thread.test.ts',

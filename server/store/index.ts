@@ -3,6 +3,7 @@ import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
 import type { Connection } from './connection.ts';
 import { GroupedTransactions } from './grouped.ts';
+import { keyedCreationRepository } from './keyed-creations.ts';
 import { keyRepository } from './keys.ts';
 import type { Lists } from './list.ts';
 import { migrate } from './migrate.ts';
@@ -66,5 +67,6 @@ function repositories(db: Connection, lists: Lists): Repositories {
     accounts: accountRepository(db, lists),
     modules: moduleRepository(db, lists),
     keys: keyRepository(db),
+    keyedCreations: keyedCreationRepository(db),
   };
 }

@@ -56,7 +56,8 @@ export function keyedCreation(transport: Transport) {
       search.isFound(answer.data?.id);
       return answer;
     } catch (error) {
-      if (!mayBeThere || options.signal?.aborted) throw error;
+      options.signal?.throwIfAborted();
+      if (!mayBeThere) throw error;
       throw await lost(search.find, error);
     } finally {
       search.end();

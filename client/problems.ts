@@ -4,10 +4,13 @@ import type { operations } from '../generated/schema.ts';
 import type { ApiProblem } from './errors.ts';
 
 /**
- * The failures that an operation declares, each status with its codes: `problem.status === 412` leaves `code` the one word there is.
- * A deployment need not have codes; and what stands before it, such as a gateway, may answer with any status, and without a code.
+ * The failures that an operation declares, each status with its codes [errors.code]: `problem.status === 412` leaves `code` the one word
+ * there is, and a `code` leaves its status. A deployment need not have codes; and what stands before it, such as a gateway, may answer
+ * with any status, without a code.
  */
-export type ProblemOf<Id extends keyof operations> = Declared<Id> | Anywhere | Undeclared;
+export type ProblemOf<Id extends keyof operations> = Id extends keyof operations
+  ? Declared<Id> | Anywhere | Undeclared
+  : never;
 
 /** The operations that read each resource. */
 export interface ReadingOf {
@@ -24,9 +27,8 @@ interface Of<Status extends number, Code extends ProblemCode> extends ApiProblem
   readonly code: Code | undefined;
 }
 
-/** Autocompletion still knows the others. */
 interface Undeclared extends ApiProblem {
-  readonly status: number & {};
+  readonly status: number;
   readonly code: undefined;
 }
 
@@ -63,13 +65,14 @@ interface ByStatus<Id extends keyof operations> {
 /** The codes that begin with one of these names. */
 type About<Name extends string> = Extract<ProblemCode, `${Name}.${string}`>;
 
-type Parameters<Id extends keyof operations, In extends 'query' | 'header'> = keyof NonNullable<
-  operations[Id]['parameters'][In]
->;
+/** The names of what may be there; `keyof` would give every name for what never is. */
+type Names<T> = [NonNullable<T>] extends [never] ? never : keyof NonNullable<T> & string;
+
+type Parameters<Id extends keyof operations, In extends 'query' | 'header'> = Names<operations[Id]['parameters'][In]>;
 
 type OfQuery<Id extends keyof operations> = [Parameters<Id, 'query'>] extends [never]
   ? never
-  : 'parameter.repeated' | About<Parameters<Id, 'query'> & string>;
+  : 'parameter.repeated' | About<Parameters<Id, 'query'>>;
 
 type OfHeaders<Id extends keyof operations> =
   | ('If-None-Match' extends Parameters<Id, 'header'> ? 'precondition.malformed' : never)
@@ -79,5 +82,8 @@ type OfHeaders<Id extends keyof operations> =
 type OfBody<Id extends keyof operations> = operations[Id] extends {
   requestBody: { content: { 'application/json': infer Body } };
 }
-  ? 'body.missing' | 'body.malformed' | 'body.not-an-object' | About<(keyof Body & string) | 'module'>
+  ? 'body.missing' | 'body.malformed' | 'body.not-an-object' | About<Named<Body> | 'module'>
   : never;
+
+/** Without those that a body may have besides. */
+type Named<Body> = keyof { [Name in keyof Body & string as string extends Name ? never : Name]: Name };

@@ -91,7 +91,8 @@ function operations(client: ClientOptions, getToken: () => Promise<string>, mann
       } catch (error) {
         tell(error);
         const { name, retryAfter } = Object(error) as Partial<ApiProblem>;
-        if (signal?.aborted || name === 'AbortError') throw error;
+        signal?.throwIfAborted();
+        if (name === 'AbortError') throw error;
         const isRepeatable = isNotCarriedOut(error) || (await mayRepeat(error));
         if (!isRepeatable || attempt > retries || (retryAfter ?? 0) > LONGEST_WAIT) throw error;
         await sleep(backOff(attempt, client.backOff ?? BACK_OFF_MS, retryAfter), signal);

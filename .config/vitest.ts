@@ -19,7 +19,7 @@ const OF_SERVERS = 'server/rules/{turns,streams-broken,unopened}.test.ts';
 const SLOW = [
   'client/streams.test.ts',
   'scripts/**/*.test.ts',
-  'server/{expensive-lists,first-start,full-disk,locked,main,readiness,stop}.test.ts',
+  'server/{expensive-lists,first-start,full-disk,idempotency,locked,main,readiness,stop}.test.ts',
   'server/core/query/hostile.test.ts',
   'server/http/{body,connections,contract,log-destination,rate-limit}.test.ts',
   'server/store/{durability,filters,grouped,kept-true,unavailable}.test.ts',

@@ -18,12 +18,12 @@ export const bodies = {
 
 export const answers = {
   listApiTokens: {200: isApiTokenList, 400: isProblem, 401: isProblem, 403: isProblem, 406: isProblem, 413: isProblem, 429: isProblem, 500: isProblem, 501: isProblem},
-  createApiToken: {201: isApiTokenCreated, 400: isProblem, 401: isProblem, 403: isProblem, 413: isProblem, 415: isProblem, 429: isProblem, 500: isProblem},
+  createApiToken: {201: isApiTokenCreated, 400: isProblem, 401: isProblem, 403: isProblem, 409: isProblem, 413: isProblem, 415: isProblem, 422: isProblem, 429: isProblem, 500: isProblem},
   getApiToken: {200: isApiTokenSelection, 400: isProblem, 401: isProblem, 403: isProblem, 404: isProblem, 429: isProblem, 500: isProblem},
-  updateApiToken: {200: isApiToken, 400: isProblem, 401: isProblem, 403: isProblem, 404: isProblem, 413: isProblem, 415: isProblem, 429: isProblem, 500: isProblem},
-  deleteApiToken: {400: isProblem, 401: isProblem, 403: isProblem, 404: isProblem, 429: isProblem, 500: isProblem},
-  enableApiToken: {200: isApiToken, 400: isProblem, 401: isProblem, 403: isProblem, 404: isProblem, 429: isProblem, 500: isProblem},
-  disableApiToken: {200: isApiToken, 400: isProblem, 401: isProblem, 403: isProblem, 404: isProblem, 429: isProblem, 500: isProblem},
+  updateApiToken: {200: isApiToken, 400: isProblem, 401: isProblem, 403: isProblem, 404: isProblem, 412: isProblem, 413: isProblem, 415: isProblem, 429: isProblem, 500: isProblem},
+  deleteApiToken: {400: isProblem, 401: isProblem, 403: isProblem, 404: isProblem, 412: isProblem, 429: isProblem, 500: isProblem},
+  enableApiToken: {200: isApiToken, 400: isProblem, 401: isProblem, 403: isProblem, 404: isProblem, 412: isProblem, 429: isProblem, 500: isProblem},
+  disableApiToken: {200: isApiToken, 400: isProblem, 401: isProblem, 403: isProblem, 404: isProblem, 412: isProblem, 429: isProblem, 500: isProblem},
   listModules: {200: isModuleList, 400: isProblem, 401: isProblem, 403: isProblem, 406: isProblem, 413: isProblem, 429: isProblem, 500: isProblem, 501: isProblem},
   getModule: {200: isModuleSelection, 400: isProblem, 401: isProblem, 403: isProblem, 404: isProblem, 429: isProblem, 500: isProblem},
   listAccounts: {200: isAccountList, 400: isProblem, 401: isProblem, 403: isProblem, 406: isProblem, 413: isProblem, 429: isProblem, 500: isProblem, 501: isProblem},

@@ -1,4 +1,4 @@
-import type { OperationId } from '../../generated/operations.ts';
+import { type OperationId, operations } from '../../generated/operations.ts';
 import { answers, bodies, records, type ValidationError, type Validator } from '../../generated/validators.js';
 import { formProblem } from '../../server/core/form-problem.ts';
 
@@ -20,8 +20,9 @@ export function checkBody(operation: OperationId, body: unknown): void {
 /** @throws BrokenContract for an answer that the operation does not have in the contract. */
 export function checkAnswer(operation: OperationId, status: number, body: unknown): void {
   const validate: Validator | undefined = answers[operation][status];
-  if (body === undefined && status === 204) return;
-  if (!validate?.(body)) throw new BrokenContract(operation, `The answer ${status}`, validate?.errors ?? []);
+  const { statuses }: { statuses: readonly number[] } = operations[operation];
+  const isKept = validate ? validate(body) : statuses.includes(status) && body === undefined;
+  if (!isKept) throw new BrokenContract(operation, `The answer ${status}`, validate?.errors ?? []);
 }
 
 /** @throws BrokenContract for a record of a stream that the operation does not have in the contract. */

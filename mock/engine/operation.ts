@@ -11,6 +11,7 @@ interface UntypedRequest {
   path: unknown;
   query: string;
   body: unknown;
+  header(name: string): string | undefined;
   origin: string;
   stream?: StreamFormat;
   signal?: AbortSignal | undefined;
@@ -42,6 +43,7 @@ export async function answerOperation({
     path: route.parameters,
     query,
     body,
+    header: (name) => headers[name.toLowerCase()],
     origin,
     ...(isList && { signal: signal ?? new AbortController().signal }),
     ...(isList && asksForStream(headers['mpt-streaming']) && { stream: formatOf(headers.accept) }),

@@ -3,6 +3,7 @@ import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
 import type { Connection } from './connection.ts';
 import { GroupedTransactions } from './grouped.ts';
+import { keyedCreationRepository } from './keyed-creations.ts';
 import { keyRepository } from './keys.ts';
 import type { Scan } from './list.ts';
 import { migrate } from './migrate.ts';
@@ -52,5 +53,6 @@ function repositories(db: Connection, scan: Scan): Repositories {
     accounts: accountRepository(db, scan),
     modules: moduleRepository(db, scan),
     keys: keyRepository(db),
+    keyedCreations: keyedCreationRepository(db),
   };
 }

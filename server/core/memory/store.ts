@@ -1,5 +1,6 @@
 import type { Repositories, Store } from '../ports/store.ts';
 import { accountRepository } from './accounts.ts';
+import { keyedCreationRepository } from './keyed-creations.ts';
 import { keyRepository } from './keys.ts';
 import { moduleRepository } from './modules.ts';
 import { type Access, copyOf, draftOf, emptyTables, type Tables } from './tables.ts';
@@ -64,5 +65,6 @@ function repositories(access: Access): Repositories {
     accounts: accountRepository(access),
     modules: moduleRepository(access),
     keys: keyRepository(access),
+    keyedCreations: keyedCreationRepository(access),
   };
 }

@@ -19,7 +19,7 @@ import { readPrefer } from './prefer.ts';
 import { exampleReply, problemReply, type Reply } from './reply.ts';
 import { type Answer, sent } from './sent.ts';
 import type { StandIn } from './stand-in.ts';
-import type { StateSettings } from './state.ts';
+import type { StateOptions, StateSettings } from './state.ts';
 import { DEFAULT_STATE, States } from './states.ts';
 
 export interface EngineOptions extends Partial<StateSettings> {
@@ -31,6 +31,8 @@ export interface EngineOptions extends Partial<StateSettings> {
   bodyLimit?: number;
   /** Whether a bearer token that is no credential acts as an Operations token; it does unless told otherwise. */
   anyBearer?: boolean;
+  /** Keeps the data of a state; Maps unless given. */
+  newStore?: StateOptions['newStore'];
   /** Told of what the sandbox does wrong itself. */
   onFailure(error: unknown): void;
 }
@@ -55,12 +57,19 @@ class Cut extends Error {}
 
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { document, seed, examples = true, anyBearer = true, onFailure } = options;
-  const { bodyLimit = BODY_LIMIT, rateLimit = 0 } = options;
+  const { bodyLimit = BODY_LIMIT, rateLimit = 0, newStore } = options;
   const { tables, credentials, actor } = await firstData(seed, examples ? document : undefined);
   const standIn = anyBearer && actor !== undefined ? { id: actor, credential: credentials[actor] ?? '' } : undefined;
   const declared = declaredAnswers(document);
   const journal = new Journal();
-  const states = new States({ document, initial: tables, settings: { ...options, rateLimit }, standIn, onFailure });
+  const states = new States({
+    document,
+    initial: tables,
+    settings: { ...options, rateLimit },
+    newStore,
+    standIn,
+    onFailure,
+  });
   const checks = checksOf({ bodyLimit, checkBounds: boundsCheck(document), standIn, instead });
 
   /** The answer that `Prefer` asks for, that was set for this request, or that comes by chance. */

@@ -20,6 +20,8 @@ export interface StateOptions {
   /** What it begins with, and begins with again after a reset. */
   initial: Tables;
   settings: StateSettings;
+  /** Keeps the data; Maps unless given. */
+  newStore?: ((initial: Tables) => MemoryStore) | undefined;
   standIn: StandIn | undefined;
   onFailure(error: unknown, what: string): void;
 }
@@ -44,7 +46,7 @@ export class SandboxState {
   constructor(options: StateOptions) {
     this.name = options.name;
     this.#options = options;
-    this.store = memoryStore(options.initial);
+    this.store = (options.newStore ?? memoryStore)(options.initial);
     this.rate = options.settings;
     this.#core = this.#newCore();
   }

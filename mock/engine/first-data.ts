@@ -8,6 +8,7 @@ import type { OpenApiDocument } from '../../server/core/operations.ts';
 import { AUDIT_EVENTS, type AuditRecord, type AuditTrail, type TokenRecord } from '../../server/core/ports/store.ts';
 import { insertSeed } from '../../server/seed/insert.ts';
 import type { Seed } from '../../server/seed/seed.ts';
+import { knownVault } from './known-credential.ts';
 
 type Created = components['schemas']['ApiTokenCreated'];
 type Shown = components['schemas']['ApiToken'];
@@ -32,7 +33,7 @@ export interface FirstData {
 export async function firstData(seed: Seed, examples: OpenApiDocument | undefined): Promise<FirstData> {
   const store = memoryStore();
   const credentials = await store.transaction(async (repositories) => {
-    const seeded = await insertSeed(seed, repositories, { vault: openVault, at: SEEDED_AT });
+    const seeded = await insertSeed(seed, repositories, { vault: knownVault, at: SEEDED_AT });
     for (const token of examples ? exampleTokens(examples) : []) {
       const modules = await repositories.modules.findAll(token.moduleIds);
       const isWhole = modules.length === token.moduleIds.length && (await repositories.accounts.find(token.accountId));

@@ -70,18 +70,24 @@ export class SandboxState {
   async restore({ tables, clock }: Snapshot): Promise<void> {
     await this.#core.flush();
     await this.store.restore(tables);
-    this.setClock(clock);
+    await this.setClock(clock);
   }
 
-  setClock(setting: ClockSetting): void {
+  async setClock(setting: ClockSetting): Promise<void> {
     this.clock.set(setting);
-    this.#begin();
+    await this.#begin();
   }
 
   /** @param milliseconds Negative ones set the clock back. */
-  advanceClock(milliseconds: number): void {
+  async advanceClock(milliseconds: number): Promise<void> {
     this.clock.advance(milliseconds);
-    if (milliseconds < 0) this.#begin();
+    if (milliseconds < 0) await this.#begin();
+  }
+
+  /** Counting begins anew. */
+  setRate(setting: RateSetting): void {
+    this.rate = setting;
+    this.counter = new RateCounter(this.clock.now);
   }
 
   async close(): Promise<void> {
@@ -90,9 +96,11 @@ export class SandboxState {
   }
 
   /** A core never goes back in time, and a state does when it is told to. */
-  #begin(): void {
+  async #begin(): Promise<void> {
+    const before = this.#core;
     this.counter = new RateCounter(this.clock.now);
     this.#core = this.#newCore();
+    await before.flush();
   }
 
   #newCore(): Core {

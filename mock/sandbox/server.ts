@@ -10,10 +10,13 @@ import { writePrivateFile } from '../../server/secrets/private-file.ts';
 import { readSeed } from '../../server/seed/read.ts';
 import { createEngine, type Engine, type EngineOptions } from '../engine/engine.ts';
 import { problemReply } from '../engine/reply.ts';
+import { type ControlOptions, control, isControl } from './controls.ts';
 import { sandboxRequest } from './node-request.ts';
 import { send } from './send.ts';
 
-export interface SandboxOptions extends Partial<Omit<EngineOptions, 'document' | 'seed' | 'onFailure'>> {
+export interface SandboxOptions
+  extends ControlOptions,
+    Partial<Omit<EngineOptions, 'document' | 'seed' | 'onFailure'>> {
   /** 4010 unless given; 0 is any free one. */
   port?: number;
   /** 127.0.0.1 unless given. */
@@ -53,7 +56,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   });
   if (credentialsFile) await writePrivateFile(credentialsFile, `${JSON.stringify(engine.credentials, null, 2)}\n`);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    serve(engine, request, response).catch((err) => {
+    serve(engine, options, request, response).catch((err) => {
       logger.error({ err }, 'failure');
       response.destroy();
     });
@@ -70,7 +73,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   };
 }
 
-async function serve(engine: Engine, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  engine: Engine,
+  options: ControlOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     checkMessage(request);
   } catch (error) {
@@ -78,5 +86,6 @@ async function serve(engine: Engine, request: IncomingMessage, response: ServerR
     const { status, headers, body } = problemReply(error, String(continueTrace(undefined)), request.url ?? '/');
     return send(request, response, { status, headers, body: JSON.stringify(body) });
   }
+  if (isControl(request)) return control(engine, options, request, response);
   await send(request, response, await engine.handle(sandboxRequest(request, response)));
 }

@@ -55,7 +55,7 @@ function requireRate(asked: Asked): undefined {
 function requireAddress({ route, operation, request }: Asked): Reply | undefined {
   if (!route) throw new ProblemError(404, { code: 'path.unknown' });
   const { allow } = route;
-  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: allow } };
+  if (request.method === 'OPTIONS') return { status: 204, headers: { Allow: allow, 'Cache-Control': 'no-store' } };
   if (!operation) throw new ProblemError(405, { headers: { Allow: allow }, detail: `This path has ${allow}.` });
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { memoryStore } from '../core/memory/store.ts';
 import type { Vault } from '../core/ports/vault.ts';
@@ -8,8 +8,8 @@ import { createLogger } from '../http/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../index.ts';
 import { assertKeepsContract } from './contract.ts';
 
-/** Starts a server with the options of a test. */
-export type StartHost = (options: ServerOptions) => Promise<Started>;
+/** Starts a server with the options of a test. @param folder Where files may be, until the test is over. */
+export type StartHost = (options: ServerOptions, folder: string) => Promise<Started>;
 
 /** What a host has started; credentials in its store are under its vault. */
 export interface Started extends Pick<RunningServer, 'url' | 'store' | 'close'> {
@@ -19,10 +19,16 @@ export interface Started extends Pick<RunningServer, 'url' | 'store' | 'close'> 
 /** How each host of the rules' tests starts; `HOSTS` of .config/vitest.ts says where they run. */
 const START = new Map<Host, StartHost>([
   ['sqlite', (options) => createServer({ databaseUrl: 'sqlite::memory:', ...options })],
+  [
+    'file',
+    (options, folder) => {
+      return createServer(options.store ? options : { databaseUrl: `sqlite:${join(folder, 'tokens.db')}`, ...options });
+    },
+  ],
   ['memory', (options) => createServer({ store: memoryStore(), ...options })],
 ]);
 
-export type Host = 'sqlite' | 'memory' | 'sandbox';
+export type Host = 'sqlite' | 'memory' | 'file' | 'sandbox';
 
 /** Says how a host starts that stands above the server; the setup of the tests does. */
 export function provideHost(host: Host, start: StartHost): void {
@@ -94,7 +100,7 @@ export async function startServer(options: ServerOptions = {}, cleanUp: CleanUp 
   const lines: string[] = [];
   const logger = createLogger(options.logLevel ?? 'trace', { write: (line) => void lines.push(line) });
   const start = startOf(inject('host') ?? 'sqlite');
-  const server = await start({ port: 0, ...options, credentialsFile, logger });
+  const server = await start({ port: 0, ...options, credentialsFile, logger }, dirname(credentialsFile));
   cleanUp(() => server.close());
   const credentials: Record<string, string> = JSON.parse(await readFile(credentialsFile, 'utf8').catch(() => '{}'));
   return {

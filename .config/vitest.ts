@@ -8,7 +8,7 @@ const RULES = 'server/rules/**/*.test.ts';
 /** All but the tests of the server's own store and log: of what waits, breaks or is damaged in it. */
 const OF_ALL = 'server/rules/**/!(turns|streams-broken|unopened).test.ts';
 /** Tests of what changes something: a server on a file does that in another thread. */
-const CHANGES = 'server/rules/{create-token,life,revoked,unopened,update}*.test.ts';
+const CHANGES = 'server/rules/{create-token,idempotency,life,preconditions,revoked,unopened,update}*.test.ts';
 
 /**
  * Where the tests of rules run, and which of them. A host that gets a row is started by `startServer` in

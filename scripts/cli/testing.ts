@@ -18,10 +18,10 @@ export interface Running {
   ended: Promise<Ended>;
 }
 
-/** Starts a command as its npm script does, with these environment variables only. It is gone after the test. */
+/** Starts a subcommand as its npm script does, with these environment variables only. It is gone after the test. */
 export function startCommand(name: string, words: readonly string[], environment: object = {}): Running {
   const { PATH, NODE_COMPILE_CACHE } = process.env;
-  const child = spawn(process.execPath, [`scripts/cli/${name}.ts`, ...words], {
+  const child = spawn(process.execPath, ['scripts/cli/index.ts', name, ...words], {
     cwd: ROOT,
     env: { PATH, NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,11 +1,13 @@
 import type { Comparison } from './compare.ts';
-import { headingOf } from './places.ts';
-import type { Impact } from './report.ts';
+import { headingOf, operationsWith } from './places.ts';
+import { IMPACTS, type Impact } from './report.ts';
 import { sentencesOf } from './tell.ts';
 
 /** A change as programs read it. */
 export interface Change {
-  /** Which operation, or shared part with the operations that use it. */
+  /** Ids of the operations that it is about; none where it is the whole contract. */
+  operations: string[];
+  /** The operation, or the shared part. */
   where: string;
   impact: Impact;
   kind: 'added' | 'removed' | 'modified';
@@ -15,17 +17,19 @@ export interface Change {
   sentences: string[];
 }
 
-/** What changed, by the place and from the gravest on, each sentence once. */
+/** What changed, from the gravest on, each once. */
 export function changesOf({ changes, base, revision }: Comparison): Change[] {
   const seen = new Set<string>();
-  return changes.flatMap((change) => {
+  const sorted = changes.toSorted((one, other) => IMPACTS.indexOf(one.impact) - IMPACTS.indexOf(other.impact));
+  return sorted.flatMap((change) => {
     const contract = change.revision ? revision : base;
-    const where = headingOf(change, contract);
+    const where = headingOf(change, contract).replace(/, in .*/, '');
     const sentences = sentencesOf(change, contract);
     const key = JSON.stringify([where, change.impact, sentences]);
     if (seen.has(key)) return [];
     seen.add(key);
     const pointer = (change.revision ?? change.base)?.pointer ?? change.path;
-    return [{ where, impact: change.impact, kind: change.kind, pointer, sentences }];
+    const operations = operationsWith(change, contract);
+    return [{ operations, where, impact: change.impact, kind: change.kind, pointer, sentences }];
   });
 }

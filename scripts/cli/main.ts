@@ -15,6 +15,8 @@ const ROOT: Group = {
 
 /** Runs the command line, and answers with the exit code: 2 where it is wrong, 1 for every other failure. */
 export async function main(words: readonly string[]): Promise<number> {
+  // Who reads no further, such as head, has seen enough.
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
   try {
     if (words[0] === 'complete' && words[1] === '--') {
       await (await import('./complete.ts')).complete(COMMANDS, words.slice(2));
@@ -41,7 +43,7 @@ async function runSubcommand(found: Subcommand, path: readonly string[], words: 
   try {
     const { values, words: positionals } = parse(command, words);
     // What is wrong with a command line is told before anything is fetched for it.
-    if (found.needs && !isInstalled(found.needs)) return await runElsewhere(found.needs, [...path, ...words]);
+    if (found.needs && !isInstalled()) return await runElsewhere(found.needs, [...path, ...words]);
     return await found.run(values, positionals);
   } catch (error) {
     return usageOf(error, help(command));

@@ -16,7 +16,7 @@ that the contract has an example of.
 ${EXIT_CODES}`;
 
 export default subcommand<Values>({
-  needs: 'mock',
+  needs: 'testing',
   configure(command: Command) {
     return proxyOptions(
       command

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { ROOT } from './here.ts';
 
 export interface Artifact {
@@ -14,7 +16,7 @@ const FORMS: Readonly<Record<string, Artifact>> = {
   'openapi.yaml': { what: 'the same in YAML', path: 'artifacts/openapi.yaml' },
   'openapi-3.0.json': { what: 'for tools that lag, OpenAPI 3.0', path: 'generated/openapi-3.0.json' },
   'openapi.deref.json': { what: 'without references', path: 'artifacts/openapi.deref.json' },
-  'postman.json': { what: 'a collection for Postman, with examples', path: 'artifacts/postman.json' },
+  'postman.json': { what: 'a collection for Postman, with examples', path: 'artifacts/postman.json.br' },
   'changes.json': { what: 'what changed between releases, by operation', path: 'generated/changes.json' },
   'rules.json': { what: 'the rules that the contract has', path: 'generated/rules.json' },
   'rql.peggy': { what: 'the filter language, as a grammar', path: 'spec/rql.peggy' },
@@ -38,11 +40,9 @@ export async function artifacts(): Promise<Map<string, Artifact>> {
 
 /** @throws Error where it is only built with the package, and this is the repository. */
 export async function readArtifact({ path }: Artifact): Promise<string> {
-  const built = path.startsWith('artifacts/') ? join(ROOT, 'dist', path) : undefined;
-  return readFile(join(ROOT, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT' || built === undefined) throw error;
-    return readFile(built, 'utf8').catch(() => {
-      throw new Error(`${path} is too large to be kept: it is built with the package, by the script pack.`);
-    });
-  });
+  const places = [join(ROOT, path), join(ROOT, 'dist', 'marketplace-api-tokens', path)];
+  const file = places.find((place) => existsSync(place));
+  if (file === undefined) throw new Error(`${path} is built with the package only, by the script pack.`);
+  const content = await readFile(file);
+  return (file.endsWith('.br') ? brotliDecompressSync(content) : content).toString('utf8');
 }

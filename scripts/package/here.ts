@@ -5,13 +5,10 @@ import { fileURLToPath } from 'node:url';
 /** Whether this is the built package, and not the repository. */
 export const IS_PACKAGE = import.meta.url.endsWith('.js');
 
-/** The folder that holds `generated/` and the rest: that of the repository, or `dist/` of the package. */
+/** The folder of the repository, or of the package, which is laid out alike. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-
-/** The folder of `package.json`. */
-export const PACKAGE = IS_PACKAGE ? fileURLToPath(new URL('../../..', import.meta.url)) : ROOT;
 
 /** Of the package, which is that of the contract. */
 export function version(): string {
-  return JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf8')).version;
+  return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version;
 }

@@ -7,16 +7,27 @@ import { text } from 'node:stream/consumers';
 /**
  * Fetches what the lockfile of a folder names, without running any script of it. Says on the standard error that it does.
  * @param what It is for.
+ * @param more Further options of `npm ci`.
  * @throws Error with npm's last words.
  */
-export async function install(folder: string, what: string): Promise<void> {
+export async function install(folder: string, what: string, more: readonly string[] = []): Promise<void> {
   const { packages } = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
-  const count = Object.keys(packages).length - 1;
+  const all: { optional?: true }[] = Object.values(packages);
+  const count = all.filter(({ optional }) => more.length === 0 || !optional).length - 1;
   console.error(
     `${what} takes ${count} packages that the client does not: npm fetches them now, once for this version.`,
   );
   const stop = showWaiting();
-  const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', folder];
+  const options = [
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--prefix',
+    folder,
+    ...more,
+  ];
   const child = startNpm(options, folder);
   const failed = once(child, 'error').then(([error]) => Promise.reject(error));
   try {

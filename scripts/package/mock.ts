@@ -10,7 +10,7 @@ export type { Mock, MockOptions };
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const mock = await load<typeof import('../../mock/examples/server.ts')>(
-    'mock',
+    'testing',
     'mock/examples/server.js',
     'createMock',
   );

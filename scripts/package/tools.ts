@@ -1,32 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { IS_PACKAGE, PACKAGE, ROOT } from './here.ts';
+import { IS_PACKAGE, ROOT, version } from './here.ts';
 import { install } from './install.ts';
 
 /**
- * What a part of the package takes beyond what the client needs, from the least on; each has what those before it have.
- * Server, mock and contract tests are in the package, the packages that they stand on are not: most who install it never
- * use them. They are fetched when they are used first, exactly as this repository was tested with them, by a lockfile.
+ * What takes more than the client and the light subcommands: the server; mock and contract tests, which take that and more.
+ * They are a package of their own, cut from this repository, because most who install the client never use them. The
+ * package has it inside, with a lockfile of all that it stands on, and fetches that when it is used first.
  */
-export type Tools = 'server' | 'mock' | 'testing';
+export type Tools = 'server' | 'testing';
 
-const ALL: readonly Tools[] = ['server', 'mock', 'testing'];
+const TOOLS = 'marketplace-api-tokens-tools';
 const NEEDED_NODE = [24, 18] as const;
 
-/** In a copy of the package beside its tools: which ones they are. */
-const MARK = '.tools';
-
-/** Whether what is here can run it. In the repository everything is. */
-export function isInstalled(tools: Tools): boolean {
-  if (!IS_PACKAGE) return true;
-  const file = join(PACKAGE, MARK);
-  return existsSync(file) && includes(readFileSync(file, 'utf8') as Tools, tools);
+/** Whether what is here can run it: the repository, or the package of the tools. */
+export function isInstalled(): boolean {
+  return !IS_PACKAGE || existsSync(join(ROOT, 'server', 'index.js'));
 }
 
-/** Runs a command line in a copy of the package that has its tools beside it; they are fetched if they are not there yet. */
+/** Runs a command line in the package of the tools, which is fetched if it is not there yet. */
 export async function runElsewhere(tools: Tools, words: readonly string[]): Promise<number> {
   const { main } = await load<{ main(words: readonly string[]): Promise<number> }>(
     tools,
@@ -37,56 +33,64 @@ export async function runElsewhere(tools: Tools, words: readonly string[]): Prom
 }
 
 /**
- * A module of the package, with the tools that it takes; they are fetched if they are not there yet.
+ * A module of the tools, which are fetched if they are not there yet.
  * @param module Such as `server/index.js`.
  * @param what Is named where it cannot run.
  * @throws Error that says in a sentence what is missing.
  */
 export async function load<T>(tools: Tools, module: string, what = module): Promise<T> {
   requireNode(what);
-  const folder = isInstalled(tools) ? ROOT : join(await fetched(tools, what), 'dist');
+  const folder = isInstalled() ? ROOT : (ofProject() ?? (await fetched(tools, what)));
   return import(pathToFileURL(join(folder, IS_PACKAGE ? module : module.replace(/\.js$/, '.ts'))).href);
 }
 
-function requireNode(what: string): void {
+/** @throws Error where this Node is too old for the tools. */
+export function requireNode(what: string): void {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const [neededMajor, neededMinor] = NEEDED_NODE;
   if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) return;
   throw new Error(
-    `${what} needs Node ${NEEDED_NODE.join('.')} or newer and was started with ${process.version}; the client, tokens and spec run with this one.`,
+    `${what} needs Node ${NEEDED_NODE.join('.')} or newer and was started with ${process.version}; the client, and the commands tokens and spec, run with this one.`,
   );
 }
 
-/** The folder of a copy of the package with its tools. */
-async function fetched(tools: Tools, what: string): Promise<string> {
-  const build = (await readFile(join(ROOT, 'tools', 'build'), 'utf8')).trim();
-  const place = (name: Tools) => join(cacheFolder(), `${build}-${name}`);
-  const copyIn = (folder: string) => join(folder, 'node_modules', 'marketplace-api-tokens');
-  const there = ALL.filter((name) => includes(name, tools)).find((name) => existsSync(copyIn(place(name))));
-  if (there) return copyIn(place(there));
+/** The tools where a project has them among its own dependencies, in this version. */
+function ofProject(): string | undefined {
+  try {
+    const file = createRequire(join(process.cwd(), 'package.json')).resolve(`${TOOLS}/package.json`);
+    return JSON.parse(readFileSync(file, 'utf8')).version === version() ? dirname(file) : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
-  // Two may fetch at once: each into a folder of its own, and what is in place is whole.
-  const folder = `${place(tools)}.${process.pid}`;
+/** The folder of the tools in the cache. */
+async function fetched(tools: Tools, what: string): Promise<string> {
+  const source = join(ROOT, 'tools');
+  const { build } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+  const places = (['testing', 'server'] as const).map((name) => ({
+    name,
+    folder: join(cacheFolder(), `${build}-${name}`),
+  }));
+  const enough = places.filter(({ name }) => tools === 'server' || name === 'testing');
+  const inside = (folder: string) => join(folder, 'node_modules', TOOLS);
+  const there = enough.find(({ folder }) => existsSync(inside(folder)));
+  if (there) return inside(there.folder);
+
+  const target = join(cacheFolder(), `${build}-${tools}`);
+  // Two may fetch at once: each into a folder of its own, so that what is in place is whole.
+  const folder = `${target}.${process.pid}`;
   try {
     await mkdir(folder, { recursive: true });
-    await cp(join(ROOT, 'tools', tools), folder, { recursive: true });
-    await install(folder, what);
-    await cp(PACKAGE, copyIn(folder), {
-      recursive: true,
-      filter: (source) => !source.startsWith(join(PACKAGE, 'node_modules')),
-    });
-    await writeFile(join(copyIn(folder), MARK), tools);
-    await rename(folder, place(tools)).catch((error: NodeJS.ErrnoException) => {
-      if (!existsSync(copyIn(place(tools)))) throw error;
+    await cp(source, folder, { recursive: true });
+    await install(folder, what, tools === 'server' ? ['--omit=optional'] : []);
+    await rename(folder, target).catch((error: NodeJS.ErrnoException) => {
+      if (!existsSync(inside(target))) throw error;
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  return copyIn(place(tools));
-}
-
-function includes(installed: Tools, wanted: Tools): boolean {
-  return ALL.indexOf(installed) >= ALL.indexOf(wanted);
+  return inside(target);
 }
 
 /** Where a system keeps what can be fetched again; `MARKETPLACE_API_TOKENS_CACHE` says otherwise. */

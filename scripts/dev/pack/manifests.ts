@@ -14,7 +14,7 @@ export interface Manifest {
 
 const module = (path: string) => ({ types: `./${path}.d.ts`, default: `./${path}.js` });
 
-const EXPORTS = {
+export const EXPORTS = {
   '.': module('client/index'),
   './types': module('scripts/package/types'),
   './types/*': { types: './types/*.d.ts', default: './types/*.js' },

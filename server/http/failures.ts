@@ -12,6 +12,9 @@ import { CallerLeft } from './leaving.ts';
 const RETRY_LOCKED_SECONDS = 1;
 const RETRY_SECONDS = 30;
 
+/** A handler may have set them before its answer turned out to break the contract. */
+const OF_SUCCESS = ['Location', 'ETag', 'Idempotency-Key', 'Idempotency-Replayed'];
+
 const MEDIA_TYPE = 'application/problem+json';
 
 /** The one place that turns an error into a response, which is one that the operation has in the contract. */
@@ -27,8 +30,7 @@ export function answerFailure(checkAnswer: AnswerCheck): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    // A handler may have set it before its answer turned out to break the contract.
-    response.removeHeader('Location');
+    for (const name of OF_SUCCESS) response.removeHeader(name);
     response
       .status(problem.status)
       .set({ 'Cache-Control': 'no-store', ...problem.headers })

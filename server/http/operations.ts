@@ -17,6 +17,7 @@ interface UntypedRequest {
   path: unknown;
   query: string;
   body: unknown;
+  header(name: string): string | undefined;
   origin: string;
   stream?: StreamFormat | undefined;
   signal?: AbortSignal;
@@ -51,6 +52,7 @@ export function answerOperation(handlers: Handlers, options: AnswerOptions): Req
       path: route.parameters,
       query: request.originalUrl.split('?').slice(1).join('?'),
       body: request.body,
+      header: (name) => request.get(name),
       // Read by one operation only.
       get origin() {
         return publicUrl ?? clientOf(request).origin;

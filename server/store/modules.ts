@@ -1,27 +1,28 @@
 import type { ModuleRecord, ModuleRepository } from '../core/ports/store.ts';
 import { moduleColumns } from './columns/modules.ts';
 import type { Connection } from './connection.ts';
-import { openSnapshot, readPage, type Scan } from './list.ts';
+import { type Lists, openSnapshot, readPage } from './list.ts';
+import type { ListSource } from './list-source.ts';
 import { moduleFromRow, moduleToRow } from './reference-rows.ts';
 
 /** Far below the number of parameters that a statement may have. */
 const IDS_PER_QUERY = 500;
 
-const SOURCE = { table: 'modules', columns: moduleColumns } as const;
+const SOURCE: ListSource<'modules'> = { table: 'modules', columns: moduleColumns, unique: new Set(['id']) };
 
 /** Modules in a database of either kind. */
-export function moduleRepository(db: Connection, scan: Scan): ModuleRepository {
+export function moduleRepository(db: Connection, lists: Lists): ModuleRepository {
   return {
     async insert(module) {
       await db.insertInto('modules').values(moduleToRow(module)).execute();
     },
 
     list(request) {
-      return readPage(scan, request, SOURCE, findAll);
+      return readPage(lists, request, SOURCE, findAll);
     },
 
     snapshot(request) {
-      return openSnapshot(scan, request, SOURCE, findAll);
+      return openSnapshot(lists, request, SOURCE, findAll);
     },
 
     findAll: (ids) => findAll(db, ids),

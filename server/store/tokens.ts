@@ -1,14 +1,14 @@
 import type { SealedToken, TokenRecord, TokenRepository } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
 import { identify, identityOf } from './identities.ts';
-import { openSnapshot, readPage, type Scan } from './list.ts';
+import { type Lists, openSnapshot, readPage } from './list.ts';
 import type { TokenRow } from './schema.ts';
 import { changeToRow, credentialFromRow, toRow } from './token-rows.ts';
 import { tokenSource } from './token-source.ts';
 import { tokenViews } from './token-views.ts';
 
-/** Tokens in a database of either kind. Lists are scanned. */
-export function tokenRepository(db: Connection, scan: Scan): TokenRepository {
+/** Tokens in a database of either kind. */
+export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
   return {
     async insert(token) {
       const { numInsertedOrUpdatedRows } = await db
@@ -27,11 +27,11 @@ export function tokenRepository(db: Connection, scan: Scan): TokenRepository {
     },
 
     list(request, digests) {
-      return readPage(scan, request, tokenSource(digests), tokenViews);
+      return readPage(lists, request, tokenSource(digests), tokenViews);
     },
 
     snapshot(request, digests) {
-      return openSnapshot(scan, request, tokenSource(digests), tokenViews);
+      return openSnapshot(lists, request, tokenSource(digests), tokenViews);
     },
 
     async update(id, change) {

@@ -80,7 +80,8 @@ async function importsOf(folder: string, below: string): Promise<Set<string>> {
   const entries = await readdir(join(folder, below), { recursive: true, withFileTypes: true });
   const names = new Set<string>();
   for (const entry of entries) {
-    if (!entry.name.endsWith('.js')) continue;
+    // Types of other packages are imported by ours.
+    if (!/\.(js|d\.ts)$/.test(entry.name)) continue;
     const text = await readFile(join(entry.parentPath, entry.name), 'utf8');
     for (const [, first, second, third] of text.matchAll(IMPORT)) {
       const specifier = first ?? second ?? third ?? '';

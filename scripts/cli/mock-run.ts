@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace';
 import { readConfig } from '../../mock/config.ts';
 import type { MockOptions } from '../../mock/examples/server.ts';
 import type { MockArguments } from './proxy-options.ts';
+import type { Running } from './running.ts';
 
 /** Starts the sandbox, the examples, or the validating proxy, which go on until a signal stops them. */
 export async function runMock({ port, proxy, examples, sandbox = {} }: MockArguments): Promise<void> {
@@ -20,14 +21,6 @@ export async function runMock({ port, proxy, examples, sandbox = {} }: MockArgum
     const code = await running.finish();
     if (code !== 0) process.exit(code);
   });
-}
-
-/** What was started. */
-export interface Running {
-  /** What to try. */
-  greeting: string;
-  /** Stops it, and answers with the exit code. */
-  finish(): Promise<number>;
 }
 
 // Each is loaded where it is asked for.

@@ -3,7 +3,7 @@ import { controlsOf } from '../../mock/engine/controls.ts';
 import type { SavedState } from '../../mock/engine/saved-state.ts';
 import { createSandbox } from '../../mock/sandbox/server.ts';
 import { createLogger } from '../../server/http/log.ts';
-import type { Running } from './mock-run.ts';
+import type { Running } from './running.ts';
 import { readControls, readState, type SandboxValues, writeState } from './sandbox-options.ts';
 
 /** Starts the sandbox as the options say. @throws UsageError, Error where it cannot start. */

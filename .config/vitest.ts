@@ -27,8 +27,8 @@ const SLOW = [
   'server/store/{durability,filters,grouped,kept-true,unavailable}.test.ts',
 ];
 
-/** What needs more than Node: `npm run test:browser`, `npm run test:languages`. */
-const ELSEWHERE = ['**/*.browser.test.ts', '**/*.languages.test.ts'];
+/** What needs more than Node, or fetches packages: `npm run test:browser`, `test:languages`, `test:package`. */
+const ELSEWHERE = ['**/*.browser.test.ts', '**/*.languages.test.ts', '**/*.package.test.ts'];
 
 /** `npm test`: everything that needs only Node. */
 export default defineConfig({

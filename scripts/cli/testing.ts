@@ -12,10 +12,10 @@ export interface Running {
   ended: Promise<Ended>;
 }
 
-/** Starts a command as its npm script does, with these environment variables only. It is gone after the test. */
+/** Starts a subcommand as its npm script does, with these environment variables only. It is gone after the test. */
 export function startCommand(name: string, words: readonly string[], environment: object = {}): Running {
   const { PATH, NODE_COMPILE_CACHE } = process.env;
-  const child = spawn(process.execPath, [`scripts/cli/${name}.ts`, ...words], {
+  const child = spawn(process.execPath, ['scripts/cli/index.ts', name, ...words], {
     cwd: ROOT,
     env: { PATH, NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -49,6 +49,6 @@ export function runToEnd(name: string, words: readonly string[], environment?: o
 /** Runs a command again and again in one process, without any environment: for all that is not about the process. */
 export function inOneProcess(name: string): (words: readonly string[]) => Promise<Ended> {
   const { PATH } = process.env;
-  const command = new OneProcess(new URL(`${name}.ts`, import.meta.url), { PATH });
-  return (words) => command.run(words);
+  const command = new OneProcess(new URL('index.ts', import.meta.url), { PATH });
+  return (words) => command.run([name, ...words]);
 }

@@ -184,7 +184,7 @@ describe('npm run workflows', () => {
     const { problems, code } = await command(args);
     expect(code).toBe(2);
     expect(problems).toContain(told);
-    expect(problems).toContain('Usage: npm run workflows');
+    expect(problems).toContain('Usage: marketplace-api-tokens workflows');
   });
 });
 

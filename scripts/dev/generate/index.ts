@@ -6,8 +6,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { bundle } from '../../redocly.ts';
 import { withoutRuleIds } from '../../release/contract.ts';
+import { changesOfReleases } from './changes.ts';
 import { expectationTable } from './expectations.ts';
 import { fieldTable } from './fields.ts';
+import { asOpenApi30 } from './open-api-30.ts';
 import { operationTable } from './operations.ts';
 import { problemCodes } from './problem-codes.ts';
 import { rqlParser } from './rql.ts';
@@ -33,6 +35,8 @@ async function derive(): Promise<Record<string, string>> {
     ...validators(document),
     'rules.json': `${JSON.stringify(rules, null, 2)}\n`,
     'rules.md': rulesPage(rules),
+    'openapi-3.0.json': `${JSON.stringify(asOpenApi30(document), null, 2)}\n`,
+    'changes.json': await changesOfReleases(new URL('spec/releases/', ROOT)),
   };
 }
 

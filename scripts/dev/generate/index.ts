@@ -15,6 +15,7 @@ import { problemCodes } from './problem-codes.ts';
 import { rqlParser } from './rql.ts';
 import { rulesOf, rulesPage } from './rules.ts';
 import { type OpenApi, sourceHeader } from './source.ts';
+import { validators } from './validators.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 
@@ -31,6 +32,7 @@ async function derive(): Promise<Record<string, string>> {
     'expectations.ts': sourceHeader + expectationTable(document, ['ApiTokenCreate', 'ApiTokenUpdate']),
     'problem-codes.ts': sourceHeader + problemCodes(document),
     ...rqlParser(await readFile(new URL('spec/rql.peggy', ROOT), 'utf8')),
+    ...validators(document),
     'rules.json': `${JSON.stringify(rules, null, 2)}\n`,
     'rules.md': rulesPage(rules),
     'openapi-3.0.json': `${JSON.stringify(asOpenApi30(document), null, 2)}\n`,

@@ -4,21 +4,9 @@ export { type ChangeOptions, etagOf } from './entity-tags.ts';
 export { ApiProblem, UnexpectedAnswer } from './errors.ts';
 export type { ScopeOf } from './fields.ts';
 export type { CreateOptions } from './keyed-creation.ts';
-export { type Leaked, stopLeaked } from './leaked.ts';
 export type { GetApiToken, ListOptions, SelectOptions } from './lists.ts';
 export { paginate, type WalkOptions } from './paginate.ts';
-export {
-  beginRotation,
-  type FinishOptions,
-  finishRotation,
-  type RotatingClient,
-  type Rotation,
-  rotationOf,
-  StillUsed,
-  undoRotation,
-} from './rotate.ts';
 export { type Condition, type RawFilter, type Rql, rql, rqlFor } from './rql.ts';
-export { eachStaleToken, staleFilter } from './stale.ts';
 export { BrokenStream, type DeletedRecord, type StreamOptions } from './streams.ts';
 export type { ClientOptions } from './transport.ts';
 export type {

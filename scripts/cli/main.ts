@@ -16,7 +16,8 @@ const ROOT: Group = {
 /** Runs the command line, and answers with the exit code: 2 where it is wrong, 1 for every other failure. */
 export async function main(words: readonly string[]): Promise<number> {
   // Who reads no further, such as head, has seen enough.
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
+  if (process.stdout.listenerCount('error') === 0)
+    process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
   try {
     if (words[0] === 'complete' && words[1] === '--') {
       await (await import('./complete.ts')).complete(COMMANDS, words.slice(2));

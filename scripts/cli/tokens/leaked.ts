@@ -14,7 +14,7 @@ export default calling<{ file?: string }>({
     const credential = (file === undefined ? await text(process.stdin) : await readText(file, '--file')).trim();
     if (!/^idt:[\x21-\x7e]+$/.test(credential))
       throw new UsageError('Expected one credential, idt:TKN-…, and nothing else.');
-    const { stopLeaked } = await import('../../../client/index.ts');
+    const { stopLeaked } = await import('../../../client/credentials/index.ts');
     const found = await stopLeaked(client, credential);
     if (!found) {
       console.error('No token that you may see has this credential.');

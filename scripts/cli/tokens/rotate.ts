@@ -57,7 +57,7 @@ interface Told {
 }
 
 async function work(client: Client, values: Values & Access, id: string): Promise<Told> {
-  const { finishRotation, rotationOf, undoRotation } = await import('../../../client/index.ts');
+  const { finishRotation, rotationOf, undoRotation } = await import('../../../client/credentials/index.ts');
   if (values.undo) {
     await undoRotation(client, id);
     return { result: { undone: true }, text: `${id} is as it was; its twin is deleted.` };
@@ -77,7 +77,7 @@ async function work(client: Client, values: Values & Access, id: string): Promis
 }
 
 async function begin(client: Client, { credentialFile, json }: Values & Access, id: string): Promise<Told> {
-  const { beginRotation } = await import('../../../client/index.ts');
+  const { beginRotation } = await import('../../../client/credentials/index.ts');
   const { twin } = await beginRotation(client, id);
   const next = `${twin.id} is there. Hand its credential over, then: ${calledAs('tokens', 'rotate')} ${id} --finish`;
   if (credentialFile === undefined) {

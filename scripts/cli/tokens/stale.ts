@@ -11,7 +11,7 @@ export default calling<{ days?: string }>({
     if (days !== undefined && !/^\d{1,5}$/.test(days)) throw new UsageError('--days must be a whole number of days.');
   },
   async call(client, { days = '90', json }) {
-    const { eachStaleToken } = await import('../../../client/index.ts');
+    const { eachStaleToken } = await import('../../../client/credentials/index.ts');
     const tokens = [];
     for await (const token of eachStaleToken(client, Number(days))) tokens.push(token);
     if (json) console.log(JSON.stringify(tokens.map(withoutToken), null, 2));

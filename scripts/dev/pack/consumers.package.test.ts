@@ -15,6 +15,7 @@ import { type ApiTokenCreated, ApiProblem, createClient, rql } from 'marketplace
 import type { ApiToken, paths } from 'marketplace-api-tokens/types';
 import type { components as Before } from 'marketplace-api-tokens/types/1.0.0';
 import type { components as After } from 'marketplace-api-tokens/types/1.1.0';
+import { finishRotation, stopLeaked } from 'marketplace-api-tokens/credentials';
 import { createMock } from 'marketplace-api-tokens/mock';
 import { createServer } from 'marketplace-api-tokens/server';
 import { createJudge, verify } from 'marketplace-api-tokens/testing';
@@ -24,7 +25,7 @@ export const filter = rql.eq('status', 'Active');
 export const status: Before['schemas']['TokenStatus'] & After['schemas']['TokenStatus'] = 'Active';
 export type Operation = paths['/public/v1/accounts/api-tokens'];
 export const version: string = contract.info.version;
-export const all = [createMock, createServer, createJudge, verify, ApiProblem];
+export const all = [finishRotation, stopLeaked, createMock, createServer, createJudge, verify, ApiProblem];
 declare const env: Record<string, string>;
 const created: ApiTokenCreated = await createClient({ baseUrl: 'http://127.0.0.1', token: '' }).createApiToken({ name: 'x' });
 export const token: Pick<ApiToken, 'id'> = created;

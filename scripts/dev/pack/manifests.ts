@@ -16,6 +16,7 @@ const module = (path: string) => ({ types: `./${path}.d.ts`, default: `./${path}
 
 export const EXPORTS = {
   '.': module('client/index'),
+  './credentials': module('client/credentials/index'),
   './types': module('scripts/package/types'),
   './types/*': { types: './types/*.d.ts', default: './types/*.js' },
   './server': module('scripts/package/server'),

@@ -4,6 +4,7 @@ import { STAGE } from './run.ts';
 
 /** Where the modules of the client's package begin; the tools have all modules. */
 export const ENTRIES = [
+  'client/credentials/index',
   'client/index',
   'scripts/cli/index',
   'scripts/package/mock',

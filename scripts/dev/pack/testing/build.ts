@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import manifest from '../../../../package.json' with { type: 'json' };
 import { ROOT, run } from '../run.ts';
 
 declare module 'vitest' {
@@ -18,7 +17,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await run(process.execPath, ['scripts/dev/pack/index.ts']);
   const cache = await mkdtemp(join(tmpdir(), 'the cache '));
-  project.provide('tarball', join(ROOT, `marketplace-api-tokens-${manifest.version}.tgz`));
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  project.provide('tarball', join(ROOT, `marketplace-api-tokens-${version}.tgz`));
   project.provide('cache', cache);
   return () => rm(cache, { recursive: true, force: true });
 }

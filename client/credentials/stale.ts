@@ -1,6 +1,6 @@
-import type { Client } from './client.ts';
-import { type Condition, rql } from './rql.ts';
-import type { SelectedItem } from './types.ts';
+import type { Client } from '../client.ts';
+import { type Condition, rql } from '../rql.ts';
+import type { SelectedItem } from '../types.ts';
 
 const DAY = 86_400_000;
 

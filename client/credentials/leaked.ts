@@ -1,15 +1,15 @@
-import type { Client } from './client.ts';
-import { rql } from './rql.ts';
-import type { SelectedItem } from './types.ts';
+import type { Client } from '../client.ts';
+import { rql } from '../rql.ts';
+import type { SelectedItem } from '../types.ts';
 
 export interface Leaked {
   /** As it was found, with its `audit`. */
   token: SelectedItem<'apiTokens'>;
   /** Whether it was disabled now; it may have been before. */
   disabled: boolean;
-  /** Who made it: the token that created it, of the account that it acted for. Absent for seeded data. */
-  by?: { id?: string; name?: string };
-  of?: { id?: string; name?: string };
+  /** Who made it: the token that created it, of the account that it acted for. Undefined for seeded data. */
+  by: { id?: string; name?: string } | undefined;
+  of: { id?: string; name?: string } | undefined;
 }
 
 /**
@@ -27,6 +27,5 @@ export async function stopLeaked(
   if (!token?.id) return undefined;
   const disabled = token.status === 'Active';
   if (disabled) await client.disableApiToken(token.id);
-  const { by, of } = token.audit?.created ?? {};
-  return { token, disabled, ...(by && { by }), ...(of && { of }) };
+  return { token, disabled, by: token.audit?.created?.by, of: token.audit?.created?.of };
 }

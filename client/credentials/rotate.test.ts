@@ -1,18 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ACCOUNTS, SAMPLE, startServer, type TestServer } from '../server/testing/server.ts';
-import {
-  type ApiTokenCreated,
-  beginRotation,
-  type Client,
-  createClient,
-  finishRotation,
-  type RotatingClient,
-  rotationOf,
-  rql,
-  StillUsed,
-  undoRotation,
-} from './index.ts';
-import { collected } from './testing.ts';
+import { ACCOUNTS, SAMPLE, startServer, type TestServer } from '../../server/testing/server.ts';
+import { type ApiTokenCreated, type Client, createClient, rql } from '../index.ts';
+import { collected } from '../testing.ts';
+import { beginRotation, finishRotation, type RotatingClient, rotationOf, StillUsed, undoRotation } from './index.ts';
 
 let server: TestServer;
 let client: Client;

@@ -1,7 +1,7 @@
-import type { Client } from './client.ts';
-import { ApiProblem } from './errors.ts';
-import { rql } from './rql.ts';
-import type { Item } from './types.ts';
+import type { Client } from '../client.ts';
+import { ApiProblem } from '../errors.ts';
+import { rql } from '../rql.ts';
+import type { Item } from '../types.ts';
 
 type Token = Item<'apiTokens'>;
 
@@ -38,7 +38,7 @@ export class StillUsed extends Error {
   readonly lastAccessAt: string | undefined;
 
   constructor(id: string, lastAccessAt: string | undefined) {
-    super(`${id} is still used, at ${lastAccessAt}: its successor has not been handed over everywhere.`);
+    super(`${id} is still used, at ${lastAccessAt}: its twin was not handed over everywhere.`);
     this.name = 'StillUsed';
     this.lastAccessAt = lastAccessAt;
   }
@@ -134,17 +134,13 @@ async function find(client: RotatingClient, id: string): Promise<Token | undefin
   }
 }
 
-function pause(time: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const abort = () => {
+async function pause(time: number, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(resolve, time);
+    signal?.addEventListener('abort', () => {
       clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', abort);
-      resolve();
-    }, time);
-    signal?.addEventListener('abort', abort, { once: true });
+      reject(signal.reason);
+    });
   });
 }

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import { ACCOUNTS, SAMPLE, startServer } from '../server/testing/server.ts';
-import { type Client, createClient, eachStaleToken, staleFilter, stopLeaked } from './index.ts';
-import { collected } from './testing.ts';
+import { ACCOUNTS, SAMPLE, startServer } from '../../server/testing/server.ts';
+import { type Client, createClient } from '../index.ts';
+import { collected } from '../testing.ts';
+import { eachStaleToken, staleFilter, stopLeaked } from './index.ts';
 
 let client: Client;
 beforeEach(async () => {

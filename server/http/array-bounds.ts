@@ -1,9 +1,9 @@
-import type { RequestHandler } from 'express';
 import type { OperationId } from '../../generated/operations.ts';
 import type { OpenApiDocument } from '../core/operations.ts';
 import { contextOf } from './context.ts';
 import { resolve } from './document.ts';
 import { formProblem, type ValidationError } from './form-problem.ts';
+import type { Step } from './step.ts';
 
 /** An array that a body may hold, and its `maxItems`. */
 interface Bound {
@@ -27,9 +27,9 @@ const DEEPEST = 8;
  * 400 for a body with an array that is longer than the contract says. The validator would say it too, after it has looked
  * at each item and told of each what is wrong: a small request would be dear.
  */
-export function boundArrays(document: OpenApiDocument): RequestHandler {
+export function boundArrays(document: OpenApiDocument): Step {
   const bounds = new Map(bodySchemas(document).map(([id, schema]) => [id, boundsOf(schema, document)]));
-  return (request, response, next) => {
+  return (request, response) => {
     const { operation } = contextOf(response);
     const errors: ValidationError[] = [];
     for (const { path, maxItems } of (operation && bounds.get(operation)) ?? []) {
@@ -45,7 +45,8 @@ export function boundArrays(document: OpenApiDocument): RequestHandler {
         });
       }
     }
-    next(errors.length > 0 ? formProblem(errors) : undefined);
+    if (errors.length > 0) throw formProblem(errors);
+    return undefined;
   };
 }
 

@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import { AjvOptions } from 'express-openapi-validator/dist/framework/ajv/options.js';
 import type {
   NormalizedOpenApiValidatorOpts,
@@ -14,11 +13,12 @@ import { boundArrays } from './array-bounds.ts';
 import { contextOf } from './context.ts';
 import { resolve } from './document.ts';
 import { formProblem, type ValidationError } from './form-problem.ts';
+import type { Step } from './step.ts';
 
 /** Validation against the contract, wired for each operation. */
 export interface ContractValidation {
   /** 400 for a request that breaks the contract. Who is calling is settled before; operations read their queries. */
-  requests: RequestHandler[];
+  requests: Step[];
   checkAnswer: AnswerCheck;
 }
 
@@ -69,7 +69,7 @@ export function contractValidation(document: OpenApiDocument): ContractValidatio
   return validation;
 }
 
-function requestCheck({ document, schemas }: Contract): RequestHandler {
+function requestCheck({ document, schemas }: Contract): Step {
   const validator = new RequestValidator(withoutSchemas(document), { ...OPTIONS.request, schemas });
   const metadata = new Map(OPERATION_IDS.map((id) => [id, metadataOf(document, id)]));
   const check = (request: OpenApiRequest, id: OperationId, pathParams: Record<string, string>) => {
@@ -79,14 +79,14 @@ function requestCheck({ document, schemas }: Contract): RequestHandler {
   };
   for (const id of OPERATION_IDS) ignoringInvalid(() => check(anyRequest(id), id, {}));
 
-  return (request, response, next) => {
+  return (request, response) => {
     const { operation, route } = contextOf(response);
     try {
       if (operation) check(request, operation, { ...route?.parameters });
     } catch (error) {
       throw isInvalidRequest(error) ? formProblem(error.errors) : error;
     }
-    next();
+    return undefined;
   };
 }
 

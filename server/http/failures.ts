@@ -7,6 +7,7 @@ import { queryProblem } from '../core/query/query-problem.ts';
 import { contextOf, type RequestContext } from './context.ts';
 import type { AnswerCheck } from './contract.ts';
 import { CallerLeft } from './leaving.ts';
+import { send } from './send.ts';
 
 /** Who holds a lock lets go of it soon. The rest takes an operator. */
 const RETRY_LOCKED_SECONDS = 1;
@@ -27,13 +28,11 @@ export function answerFailure(checkAnswer: AnswerCheck): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    // A handler may have set it before its answer turned out to break the contract.
-    response.removeHeader('Location');
-    response
-      .status(problem.status)
-      .set({ 'Cache-Control': 'no-store', ...problem.headers })
-      .type(MEDIA_TYPE)
-      .json(body);
+    send(response, {
+      status: problem.status,
+      headers: { 'Cache-Control': 'no-store', ...problem.headers },
+      body: { mediaType: MEDIA_TYPE, value: body },
+    });
   };
 }
 

@@ -1,9 +1,9 @@
-import type { RequestHandler } from 'express';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { sensitiveProperties } from '../../generated/fields.ts';
 import { withoutSecrets } from '../core/credential.ts';
 import { contextOf } from './context.ts';
 import { standardOutput } from './log-destination.ts';
+import type { Step } from './step.ts';
 
 export type { Logger } from 'pino';
 
@@ -34,17 +34,17 @@ export function createLogger(level: string, destination: DestinationStream = sta
  * One line a request when it is over: method, path without query, status, duration in ms, trace and caller. With `aborted`
  * the connection ended before the answer was sent whole; there is a status only where the answer had begun.
  */
-export function accessLog(logger: Logger): RequestHandler {
-  return (_request, response, next) => {
+export function accessLog(logger: Logger): Step {
+  return (_request, response) => {
     const start = performance.now();
     const context = contextOf(response);
-    const traceId = context.trace.trace_id;
+    const traceId = context.trace.traceId;
     context.reportFailure = (error) => logger.error({ traceId, err: error }, 'failure');
     response.once('close', () => {
       const { method, path, principal } = context;
       const line = {
         traceId,
-        spanId: context.trace.parent_id,
+        spanId: context.trace.spanId,
         method,
         path,
         ...(response.headersSent && { status: response.statusCode }),
@@ -54,6 +54,6 @@ export function accessLog(logger: Logger): RequestHandler {
       };
       logger.info(line, 'request');
     });
-    next();
+    return undefined;
   };
 }

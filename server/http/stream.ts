@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { OperationId } from '../../generated/operations.ts';
 import type { StreamOf } from '../core/stream/stream.ts';
 import type { RecordCheck } from './records.ts';
+import { headOf } from './send.ts';
 
 const CONTENT_TYPES = {
   'application/json': 'application/json; charset=utf-8',
@@ -29,11 +30,12 @@ export async function sendStream(
 ): Promise<void> {
   const texts = textsOf(stream, (record) => check(operation, record));
   const first = request.method === 'HEAD' ? undefined : await texts.next();
-  response.status(200).set({
+  const headers = {
     'Content-Type': CONTENT_TYPES[stream.mediaType],
     'MPT-Streaming': 'true',
     'MPT-Item-Count': String(stream.count),
-  });
+  };
+  response.writeHead(200, headOf(response, headers));
   if (!first) {
     response.end();
     return;

@@ -2,9 +2,8 @@ import { fields } from '../../../generated/fields.ts';
 import type { components } from '../../../generated/schema.ts';
 import type { Handlers, OperationRequest } from '../handler.ts';
 import { parseListQuery, parseSelectOnly } from '../query/list-query.ts';
-import { representList, representSelected } from '../selected.ts';
 import type { Transition } from './change.ts';
-import type { TokenRepresentation } from './representation.ts';
+import { OMITTED, type TokenRepresentation } from './representation.ts';
 import type { TokenService } from './service.ts';
 
 type TokenOperation = Extract<keyof Handlers, `${string}ApiToken${string}`>;
@@ -23,8 +22,7 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
     async listApiTokens({ principal, query, stream: mediaType, signal }) {
       if (mediaType) return { status: 200, stream: await tokens.stream(principal, mediaType, query, signal) };
       const request = parseListQuery(query, fields.apiTokens);
-      const page = await tokens.list(principal, { ...request, signal }, request.select.includes('token'));
-      return { status: 200, body: representList(page, request) };
+      return { status: 200, body: await tokens.list(principal, { ...request, signal }) };
     },
 
     async createApiToken({ principal, body }) {
@@ -38,10 +36,8 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
 
     async getApiToken({ principal, path, query }) {
       const select = parseSelectOnly(query, fields.apiTokens);
-      return {
-        status: 200,
-        body: representSelected(await tokens.get(principal, path.id, select.includes('token')), select),
-      };
+      const { body } = await tokens.get(principal, path.id, select);
+      return { status: 200, body };
     },
 
     async updateApiToken({ principal, path, body }) {
@@ -58,7 +54,6 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
   };
 }
 
-/** `audit` is left out where nothing can ask for it. */
-function byDefault({ audit, ...token }: TokenRepresentation): components['schemas']['ApiToken'] {
-  return { ...token, $meta: { omitted: ['audit'] } };
+function byDefault(token: TokenRepresentation): components['schemas']['ApiToken'] {
+  return { ...token, $meta: { omitted: OMITTED } };
 }

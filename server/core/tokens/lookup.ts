@@ -1,7 +1,14 @@
 import type { components } from '../../../generated/schema.ts';
 import type { TokenPolicy } from '../policy.ts';
 import type { Instant } from '../ports/clock.ts';
-import type { AccountRecord, AuditRecord, ReferenceRecord, Repositories, TokenView } from '../ports/store.ts';
+import type {
+  AccountRecord,
+  AuditRecord,
+  ReferenceRecord,
+  Repositories,
+  TokenSummary,
+  TokenView,
+} from '../ports/store.ts';
 import { type Principal, principalOf } from '../principal.ts';
 import { invalid, ProblemError, unauthenticated } from '../problems.ts';
 
@@ -26,7 +33,11 @@ export async function visible(
   policy: TokenPolicy | undefined,
   { tokens }: Repositories,
 ): Promise<TokenView> {
-  const token = await tokens.find(id);
+  return seen(await tokens.find(id), policy);
+}
+
+/** What was found, or 404 where it is nothing or does not exist for the caller. */
+export function seen<T extends TokenSummary>(token: T | undefined, policy: TokenPolicy | undefined): T {
   if (!token || policy?.sees(token) === false) throw new ProblemError(404);
   return token;
 }
@@ -37,13 +48,12 @@ export async function owner(
   policy: TokenPolicy,
   draft: TokenDraft,
   { accounts }: Repositories,
-): Promise<Pick<AccountRecord, 'id' | 'type'>> {
+): Promise<AccountRecord> {
   const id = draft.account?.id ?? principal.account.id;
-  if (id === principal.account.id) {
-    if (!policy.seesTokensOf(principal.account)) throw new ProblemError(403);
-    return principal.account;
-  }
+  const isOwn = id === principal.account.id;
+  if (isOwn && !policy.seesTokensOf(principal.account)) throw new ProblemError(403);
   const account = await accounts.find(id);
+  if (isOwn && account) return account;
   if (!account || !policy.seesTokensOf(account)) {
     const message = 'must be the id of an account for which you may create tokens';
     throw invalid([{ field: 'account.id', code: 'account.not-available', message }]);

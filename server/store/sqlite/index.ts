@@ -1,20 +1,14 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  SqliteAdapter,
-  SqliteDialect,
-  SqliteDriver,
-} from 'kysely';
+import { CompiledQuery, type DatabaseConnection, type Kysely, SqliteDriver } from 'kysely';
 import { PLACES } from '../../core/turns/turns.ts';
 import type { Scan } from '../list.ts';
 import type { Database } from '../schema.ts';
 import { Availability, type AvailabilityListener } from './availability.ts';
 import { Connection } from './connection.ts';
+import { connect } from './dialect.ts';
+import { directTo } from './direct.ts';
 import { asUnavailable, isBusy } from './failure.ts';
 import { type Guard, GuardedDriver, GuardedWriter } from './guard.ts';
 import { Readers } from './readers.ts';
@@ -56,31 +50,6 @@ class WritingDriver extends SqliteDriver {
   }
 }
 
-/** In SQLite, what a migration does to tables is undone with its transaction; Kysely is more careful than it has to be. */
-class Adapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
-}
-
-/** Kysely's dialect for SQLite with a driver of ours; it gives the connection to one transaction at a time. */
-class Dialect extends SqliteDialect {
-  readonly #driver: Driver;
-
-  constructor(driver: Driver) {
-    super({ database: () => Promise.reject(new Error('The driver opens the database.')) });
-    this.#driver = driver;
-  }
-
-  override createDriver(): Driver {
-    return this.#driver;
-  }
-
-  override createAdapter(): SqliteAdapter {
-    return new Adapter();
-  }
-}
-
 export interface SqliteConnections {
   writer: Kysely<Database>;
   /** Reads by keys; sees committed data only. */
@@ -111,9 +80,14 @@ function openMemory(): SqliteConnections {
 
 function openFile(file: string, tell: AvailabilityListener): SqliteConnections {
   const { database, guard } = openWriter(file, tell);
-  const writer = connect(new GuardedWriter(new WritingDriver(database), guard));
-  const open = async () => new Connection(file, { readOnly: true });
-  const reader = connect(new GuardedDriver(new SqliteDriver({ database: open }), guard));
+  const writer = connect(
+    new GuardedWriter(new WritingDriver(database), guard),
+    directTo(() => database, guard, true),
+  );
+  let reading: Connection | undefined;
+  const open = () => (reading ??= new Connection(file, { readOnly: true }));
+  const readingDriver = new GuardedDriver(new SqliteDriver({ database: async () => open() }), guard);
+  const reader = connect(readingDriver, directTo(open, guard, false));
   const readers = new Readers({
     file,
     count: PLACES.all,
@@ -128,6 +102,8 @@ function openFile(file: string, tell: AvailabilityListener): SqliteConnections {
     // The writer is the last one: it moves the log into the file.
     async close() {
       await Promise.all([readers.close(), reader.destroy()]);
+      // The driver closes it only where it was asked.
+      reading?.close();
       await writer.destroy();
       database.close();
     },
@@ -154,8 +130,4 @@ function createPrivately(file: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-}
-
-function connect(driver: Driver): Kysely<Database> {
-  return new Kysely<Database>({ dialect: new Dialect(driver) });
 }

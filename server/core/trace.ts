@@ -34,6 +34,7 @@ export function continueTrace(header: string | undefined): Trace {
 }
 
 const POOL_BYTES = 3072;
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 let pool = '';
 let used = 0;
 
@@ -41,7 +42,8 @@ let used = 0;
 function randomDigits(count: number): string {
   if (used + count > pool.length) {
     const bytes = crypto.getRandomValues(new Uint8Array(POOL_BYTES));
-    pool = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    pool = '';
+    for (const byte of bytes) pool += BYTES[byte];
     used = 0;
   }
   used += count;

@@ -25,9 +25,8 @@ export function createLogger(level: string, destination: DestinationStream = sta
   };
   const redact = { paths: redactedPaths, censor: '[redacted]' };
   const logger = pino({ ...options, redact, hooks: { streamWrite: withoutSecrets } }, destination);
-  const later = {
-    write: (line: string) => (destination as GatheringStream).writeLater?.(line) ?? destination.write(line),
-  };
+  const { writeLater } = destination as GatheringStream;
+  const later = writeLater ? { write: writeLater.bind(destination) } : destination;
   forRequests.set(logger, pino(options, later));
   return logger;
 }

@@ -34,11 +34,13 @@ export type WholeRepresentation = Omit<TokenRepresentation, 'account' | 'modules
  * The account is always one that exists for who sees the token; modules are for some callers only.
  */
 export function representWhole(token: TokenView, credential: string, showsModules: boolean): WholeRepresentation {
+  const { href, ...shown } = representToken(token, credential);
   return {
-    ...representToken(token, credential),
+    ...shown,
     account: representAccount(token.account),
     modules: token.modules.map(showsModules ? representModule : embedModule),
     audit: representAudit(token.audit),
+    href,
   };
 }
 

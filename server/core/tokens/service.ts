@@ -116,10 +116,8 @@ export class TokenService {
       const token = { draft, accountId: account.id, moduleIds: modules.map(({ id }) => id), event };
       const created = await insertToken(repositories, this.#vault, token, this.#ids);
       const audited = representApiEvent(event);
-      return {
-        ...this.#represent({ ...created, account, modules }),
-        audit: { created: audited, updated: audited },
-      };
+      const { href, ...shown } = this.#represent({ ...created, account, modules });
+      return { ...shown, audit: { created: audited, updated: audited }, href };
     });
   }
 

@@ -52,22 +52,22 @@ export function createApp(options: AppOptions): Express {
     mediaType: [requireMediaType],
     form: [parseBody, ...validation.requests],
   });
-  app.use(
-    inOneMiddleware([
-      trace,
-      accessLog(options.logger),
-      requireMessage,
-      noStore,
-      ...cors(options.corsOrigins),
-      health(options.health),
-      findAddress,
-      identify(options.authenticate),
-      countRequests(options, client),
-      ...checks.flat(),
-      answerOperation(handlers, { checkAnswer, checkRecord, client, publicUrl }),
-    ]),
-  );
-  app.use(answerFailure(checkAnswer));
+  const answer = answerFailure(checkAnswer);
+  const steps = [
+    trace,
+    accessLog(options.logger),
+    requireMessage,
+    noStore,
+    ...cors(options.corsOrigins),
+    health(options.health),
+    findAddress,
+    identify(options.authenticate),
+    countRequests(options, client),
+    ...checks.flat(),
+    answerOperation(handlers, { checkAnswer, checkRecord, client, publicUrl }),
+  ];
+  // What Express itself fails with comes past the steps.
+  app.use(inOneMiddleware(steps, answer), answer);
   return app;
 }
 

@@ -150,7 +150,12 @@ describe('the media type that the validator sees', () => {
       response.json(request.headers['content-type'] ?? null);
       return 'answered';
     };
-    app.use(inOneMiddleware([trace, findAddress, readBody(1000), requireMediaType, tell]));
+    app.use(
+      inOneMiddleware(
+        [trace, findAddress, readBody(1000), requireMediaType, tell],
+        (error, _request, _response, next) => next(error),
+      ),
+    );
     const http = app.listen(0, '127.0.0.1');
     onTestFinished(() => void http.close());
     await once(http, 'listening');

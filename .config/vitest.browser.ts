@@ -14,7 +14,6 @@ const ARGUMENTS = [
 /** `npm run test:browser`: the client in a real page. `CHROMIUM` names the browser. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
-  optimizeDeps: { include: ['openapi-fetch'] },
   test: {
     include: ['client/**/*.browser.test.ts'],
     globalSetup: ['.config/vitest.browser.setup.ts'],

@@ -5,20 +5,23 @@ import { rulesProof } from './vitest.rules.ts';
 const ROOT = new URL('..', import.meta.url).pathname;
 const FOLDERS = '{client,mock,scripts,server}';
 const RULES = 'server/rules/**/*.test.ts';
+/** Tests of what changes something: a server on a file does that in another thread. */
+const CHANGES = 'server/rules/{create-token,life,revoked,unopened,update}*.test.ts';
 
 /**
- * Where the tests of rules run, each row once. A host that gets a row is started by `startServer` in
+ * Where the tests of rules run, and which of them. A host that gets a row is started by `startServer` in
  * server/testing/server.ts.
  */
-const HOSTS: readonly Host[] = ['sqlite', 'memory'];
+const HOSTS: Record<Host, string> = { sqlite: RULES, memory: RULES, file: CHANGES };
 
 /** What starts processes, waits for limits, or asks a server thousands of times. */
 const SLOW = [
-  'client/streams.test.ts',
+  'client/{keyed-creation,streams}.test.ts',
   'scripts/**/*.test.ts',
-  'server/{expensive-lists,first-start,full-disk,locked,main,readiness,stop}.test.ts',
+  'server/{expensive-lists,first-start,full-disk,idempotency,locked,main,readiness,stop}.test.ts',
   'server/core/query/hostile.test.ts',
   'server/http/{body,connections,contract,log-destination,rate-limit}.test.ts',
+  'server/writer/thread.test.ts',
   'server/store/{durability,filters,grouped,kept-true,unavailable}.test.ts',
 ];
 
@@ -42,9 +45,9 @@ export default defineConfig({
     expect: { requireAssertions: true, poll: { timeout: 120_000 } },
     env: { NODE_COMPILE_CACHE: `${ROOT}node_modules/.cache/compile` },
     projects: [
-      ...HOSTS.map((host) => ({
+      ...(Object.entries(HOSTS) as [Host, string][]).map(([host, include]) => ({
         extends: true as const,
-        test: { name: host, include: [RULES], provide: { host } },
+        test: { name: host, include: [include], provide: { host } },
       })),
       {
         extends: true,

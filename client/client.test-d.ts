@@ -49,3 +49,18 @@ test('options', () => {
   // @ts-expect-error the token is required
   createClient({ baseUrl: 'http://127.0.0.1' });
 });
+
+test('conditions are texts, and what is known is undefined', () => {
+  const id = 'TKN-4134-7330';
+  expectTypeOf(client.getApiToken(id, { ifNoneMatch: '"x"' })).resolves.toEqualTypeOf<
+    Schemas['ApiToken'] | undefined
+  >();
+  expectTypeOf(client.getApiToken(id, { ifNoneMatch: '"x"', select: '+audit' })).resolves.toEqualTypeOf<
+    Schemas['ApiTokenSelection'] | undefined
+  >();
+  expectTypeOf(client.updateApiToken(id, {}, { ifMatch: '"x"' })).resolves.toEqualTypeOf<Schemas['ApiToken']>();
+  // @ts-expect-error what should be a condition would be none
+  client.updateApiToken(id, {}, { ifMatch: undefined });
+  // @ts-expect-error a list has no tag
+  client.listApiTokens({ ifNoneMatch: '"x"' });
+});

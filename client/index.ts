@@ -1,7 +1,10 @@
+export { AnswerLost, type Outcome } from './answer-lost.ts';
 export { type Client, createClient } from './client.ts';
+export { type ChangeOptions, etagOf } from './entity-tags.ts';
 export { ApiProblem, UnexpectedAnswer } from './errors.ts';
 export type { ScopeOf } from './fields.ts';
-export type { ListOptions, SelectOptions } from './lists.ts';
+export type { CreateOptions } from './keyed-creation.ts';
+export type { GetApiToken, ListOptions, SelectOptions } from './lists.ts';
 export { paginate, type WalkOptions } from './paginate.ts';
 export { type Condition, type RawFilter, type Rql, rql, rqlFor } from './rql.ts';
 export { BrokenStream, type DeletedRecord, type StreamOptions } from './streams.ts';

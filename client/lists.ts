@@ -1,4 +1,5 @@
 import type { Resource } from '../generated/fields.ts';
+import { conditions } from './entity-tags.ts';
 import type { OrderEntry, ScopeOf, SelectEntry } from './fields.ts';
 import type { Condition, RawFilter } from './rql.ts';
 import { bodyOf } from './transport.ts';
@@ -39,6 +40,17 @@ export interface Get<R extends Resource> {
   (id: string, options?: SelectOptions<R>): Promise<Selection<R>>;
 }
 
+/** Reads a token, or nothing where it is known. */
+export interface GetApiToken extends Get<'apiTokens'> {
+  (id: string, options: Unselected & UnlessKnown): Promise<Whole<'apiTokens'> | undefined>;
+  (id: string, options: SelectOptions<'apiTokens'> & UnlessKnown): Promise<Selection<'apiTokens'> | undefined>;
+}
+
+interface UnlessKnown {
+  /** Gives undefined where the token, as it is selected, still has this tag. */
+  ifNoneMatch: string;
+}
+
 type Answer<T> = Promise<{ data?: T; response: Response }>;
 
 /** The parameters of a list, as the contract has them: `filter` is the free-form one, whose keys are the parts. */
@@ -70,10 +82,14 @@ export function parametersOf<R extends Resource>({ filter, select, order, ...pag
 
 /** @param send Sends the operation that reads an object of the resource. */
 export function getOperation<R extends Resource>(
-  send: (path: { id: string }, query: { select?: string }) => Answer<Selection<R>>,
+  send: (
+    path: { id: string },
+    query: { select?: string },
+    header: { 'If-None-Match'?: string },
+  ) => Answer<Selection<R>>,
 ): Get<R> {
-  const get = async (id: string, { select }: SelectOptions<R> = {}) =>
-    bodyOf(send({ id: segment(id) }, defined({ select: joined(select) })));
+  const get = async (id: string, { select, ...condition }: SelectOptions<R> & Partial<UnlessKnown> = {}) =>
+    bodyOf(send({ id: segment(id) }, defined({ select: joined(select) }), conditions(condition)));
   return get as unknown as Get<R>;
 }
 

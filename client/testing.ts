@@ -46,3 +46,57 @@ export async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
   for await (const item of items) all.push(item);
   return all;
 }
+
+/** What becomes of a request: it is passed on, or its connection is cut before or after the work was done. */
+export type Fate = 'passed' | 'cut before' | 'cut after';
+
+export interface Cutting {
+  url: string;
+  /** How many requests were cut. */
+  cuts(): number;
+}
+
+export interface CuttingOptions {
+  /** @param count Of all requests, from 0. */
+  fate(count: number, request: SeenRequest): Fate;
+  /** The deployment has no keys: it is sent none, and its contract has none. */
+  withoutKeys?: boolean;
+}
+
+/** A proxy that cuts connections, until the test is over. */
+export async function cutting(origin: string, { fate, withoutKeys = false }: CuttingOptions): Promise<Cutting> {
+  let [requests, cuts] = [0, 0];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const { method = '', url = '', headers } = request;
+    const what = fate(requests++, { method, url, headers, body });
+    if (what !== 'passed') cuts += 1;
+    if (what === 'cut before') return void request.socket.destroy();
+    const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...sent } = headers;
+    if (withoutKeys) delete sent['idempotency-key'];
+    const answer = await fetch(origin + url, {
+      method,
+      headers: sent as Record<string, string>,
+      ...(body !== '' && { body }),
+    });
+    const text = await answer.text();
+    if (what === 'cut after') return void request.socket.destroy();
+    const shown =
+      withoutKeys && url.endsWith('/openapi.json') ? text.replaceAll(/idempotency-key/gi, 'X-Nothing') : text;
+    const {
+      'content-length': length,
+      'content-encoding': coding,
+      'transfer-encoding': transfer,
+      ...told
+    } = Object.fromEntries(answer.headers);
+    response.writeHead(answer.status, told).end(shown);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, cuts: () => cuts };
+}

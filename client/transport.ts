@@ -1,7 +1,8 @@
-import createFetchClient, { type Client as FetchClient } from 'openapi-fetch';
+import type { Client as FetchClient } from 'openapi-fetch';
 import type { paths } from '../generated/schema.ts';
+import { rememberTag } from './entity-tags.ts';
 import { readProblem, UnexpectedAnswer } from './errors.ts';
-import { serializeQuery } from './query.ts';
+import { type Query, serializeQuery } from './query.ts';
 
 export interface ClientOptions {
   /** Scheme and host, such as `https://api.platform.softwareone.com`; a slash at the end does not matter. */
@@ -12,29 +13,52 @@ export interface ClientOptions {
   fetch?: (request: Request) => Promise<Response>;
   /** Sent with every request. */
   headers?: Record<string, string>;
+  /** Milliseconds to wait before a request is repeated for the first time, 250 unless given; then twice as long each time. */
+  backOff?: number;
 }
+
+/** As openapi-fetch types the operations of a contract; of what it does at run time this API needs a small part. */
+export type Operations = Pick<FetchClient<paths, 'application/json'>, 'GET' | 'PUT' | 'POST' | 'DELETE'>;
 
 export interface Transport {
   /** Sends with the credential. */
-  secured: FetchClient<paths, 'application/json'>;
+  secured: Operations;
   /** Sends without it: a credential goes only where it is needed. */
-  open: FetchClient<paths, 'application/json'>;
+  open: Operations;
+  /** The credential as it is now. */
+  credential(): Promise<string>;
+  backOffMs: number;
 }
 
+/** What an operation is sent with. */
+interface Sending {
+  params?: { path?: Record<string, string>; query?: Query; header?: Record<string, string> };
+  body?: unknown;
+  headers?: Record<string, string>;
+  parseAs?: 'stream';
+}
+
+const BACK_OFF_MS = 250;
+
 /**
- * openapi-fetch as this API needs it. A response other than 2xx is thrown as an `ApiProblem`, a redirect and a 2xx whose
+ * Sends operations of the contract. A response other than 2xx is thrown as an `ApiProblem`, a redirect and a 2xx whose
  * body is no JSON object as an `UnexpectedAnswer`.
  */
 export function createTransport(options: ClientOptions): Transport {
+  const { token, backOff = BACK_OFF_MS } = options;
+  const credential = async () => checked(typeof token === 'function' ? await token() : token);
   return {
-    secured: createHalf(options, async () => checked(await giveToken(options))),
-    open: createHalf(options, async () => ''),
+    secured: operations(options, credential),
+    open: operations(options, async () => ''),
+    credential,
+    backOffMs: backOff,
   };
 }
 
-/** The body of a success; what was none is thrown before. */
+/** The body of a success, undefined for one that is not modified; what was none is thrown before. */
 export async function bodyOf<Body>(result: Promise<{ data?: Body; response: Response }>): Promise<Body> {
-  const { data } = await result;
+  const { data, response } = await result;
+  rememberTag(data, response);
   return data as Body;
 }
 
@@ -43,56 +67,88 @@ export async function done(result: Promise<unknown>): Promise<undefined> {
   await result;
 }
 
-function createHalf(options: ClientOptions, getToken: () => Promise<string>): FetchClient<paths, 'application/json'> {
-  const client = createFetchClient<paths, 'application/json'>({
-    baseUrl: options.baseUrl.replace(/\/+$/, ''),
-    // Looked up at each call: what replaces the global one later is used.
-    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
-    headers: options.headers ?? {},
-    // `fetch` follows most of them with another method, and what answers then is another operation.
-    redirect: 'manual',
-    querySerializer: serializeQuery,
-  });
-  client.use({
-    async onRequest({ request }) {
-      const token = await getToken();
-      if (token) request.headers.set('Authorization', `Bearer ${token}`);
-    },
-    async onResponse({ request, response, options: { parseAs } }) {
-      const secret = request.headers.get('Authorization')?.replace(/^\S+ +/, '') ?? '';
-      if (response.status >= 400) throw await readProblem(response, secret);
-      const reason = await wrongWith(request, response, parseAs === 'stream');
-      if (reason !== undefined) throw new UnexpectedAnswer(request, response, reason, secret);
-    },
-  });
-  return client;
+/** What failed between the sending of a request and the end of its answer. */
+const unanswered = new WeakSet<object>();
+
+/** Whether no answer came, or none to its end, so that the request may have been carried out. Not where it was aborted. */
+export function isUnanswered(error: unknown): boolean {
+  return unanswered.has(Object(error));
 }
 
-/** Why an answer below 400 is none of the contract, if so. What a stream holds is seen when it is read. */
-async function wrongWith({ method }: Request, response: Response, isStream: boolean): Promise<string | undefined> {
+async function answered<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (Object(error).name !== 'AbortError') unanswered.add(Object(error));
+    throw error;
+  }
+}
+
+function operations({ baseUrl, fetch, headers }: ClientOptions, getToken: () => Promise<string>): Operations {
+  const origin = baseUrl.replace(/\/+$/, '');
+
+  const send = (method: string) => async (template: string, sending: Sending) => {
+    const { params: { path = {}, query = {}, header } = {}, body, parseAs } = sending ?? {};
+    const target = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name] ?? ''));
+    const text = serializeQuery(query);
+    const secret = await getToken();
+    const sent = new Headers(headers);
+    const own = {
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...sending?.headers,
+      ...header,
+      ...(secret && { Authorization: `Bearer ${secret}` }),
+    };
+    for (const [name, value] of Object.entries(own)) sent.set(name, value);
+    const request = new Request(origin + target + (text && `?${text}`), {
+      method,
+      headers: sent,
+      // `fetch` follows most of them with another method, and what answers then is another operation.
+      redirect: 'manual',
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    // Looked up at each call: what replaces the global one later is used.
+    const response = await answered((fetch ?? globalThis.fetch)(request));
+    if (response.status >= 400) throw await readProblem(response, secret);
+    return { data: await dataOf(request, response, secret, parseAs), response };
+  };
+
+  // What they are given and answer is checked by the compiler where they are called.
+  return { GET: send('GET'), PUT: send('PUT'), POST: send('POST'), DELETE: send('DELETE') } as unknown as Operations;
+}
+
+/** What an answer below 400 holds; of a stream, what will be read. @throws UnexpectedAnswer where it is none of the contract. */
+async function dataOf(
+  request: Request,
+  response: Response,
+  secret: string,
+  parseAs: Sending['parseAs'],
+): Promise<unknown> {
+  const unexpected = (reason: string) => new UnexpectedAnswer(request, response, reason, secret);
+  if (response.status === 304 && request.headers.has('If-None-Match')) return undefined;
   // To a browser's page a redirect has the status 0. A `fetch` of one's own may have followed it.
   if (!response.ok || response.redirected) {
     // What is left unread keeps the connection.
     await response.body?.cancel();
-    return 'a redirect';
+    throw unexpected('a redirect');
   }
-  if (isStream) return undefined;
-  const text = await response.clone().text();
-  if (method === 'DELETE') return text === '' ? undefined : 'a body that is none of the operation';
-  return isObject(text) ? undefined : 'no JSON object';
+  if (parseAs) return response.body;
+  const text = await answered(response.text());
+  if (request.method === 'DELETE') {
+    if (text !== '') throw unexpected('a body that is none of the operation');
+    return undefined;
+  }
+  const value = parsed(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unexpected('no JSON object');
+  return value;
 }
 
-function isObject(text: string): boolean {
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
-}
-
-function giveToken({ token }: ClientOptions): string | Promise<string> {
-  return typeof token === 'function' ? token() : token;
 }
 
 // `Headers` quotes a value that it refuses, so one that it would refuse never gets there.

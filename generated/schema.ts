@@ -793,6 +793,9 @@ export interface components {
              *     | `body.media-type` | 415: the body is of a media type, a character set or a content coding that is not accepted. |
              *     | `stream.not-acceptable` | 406: a stream was asked for in neither of its formats. |
              *     | `stream.too-large` | 413: the stream would have more records than are streamed. |
+             *     | `idempotency-key.running` | 409: the first request with the key is under way. |
+             *     | `precondition.failed` | 412: the token has changed since the tags of `If-Match` were given. |
+             *     | `idempotency-key.reused` | 422: the key was sent with another body. |
              *     | `rate.exceeded` | 429: the limit of requests is reached. |
              *     | `rate.too-many-lists` | 429: as many lists of the credential are waiting for their turn as may. |
              *     | `headers.too-large` | 431: the request line and the headers are larger than is accepted. |
@@ -800,6 +803,8 @@ export interface components {
              *     | `stream.not-available` | 501: the list cannot be streamed. |
              *     | `server.unavailable` | 503: the server cannot answer now. |
              *     | `request.malformed` | 400: the request is not valid HTTP. |
+             *     | `precondition.malformed` | 400: `If-Match` or `If-None-Match` is no list of entity tags. |
+             *     | `idempotency-key.malformed` | 400: the key is too long, or has characters that are not allowed. |
              *     | `body.missing` | 400: a body is required. |
              *     | `body.malformed` | 400: the body is no JSON in UTF-8, or cannot be read whole. |
              *     | `body.not-an-object` | 400: the body is JSON, but no object. |
@@ -1258,6 +1263,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The first request with the `Idempotency-Key` is under way. Its answer comes to who repeats the request after `Retry-After`. */
+        KeyRunning: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The body is larger than the server accepts (256 kB unless configured otherwise). */
         ContentTooLarge: {
             headers: {
@@ -1284,6 +1303,19 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The `Idempotency-Key` was sent with another body. Nothing was created; another creation takes another key. */
+        KeyReused: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The credential, its account or the address has used up its requests of this minute. */
         TooManyRequests: {
             headers: {
@@ -1298,8 +1330,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The parameter `select` cannot be understood. */
-        BadSelect: {
+        /** @description The token is as it was when the tag was given, so that there is no body. Only where `If-None-Match` was sent. */
+        NotModified: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The parameter `select` or the header `If-None-Match` cannot be understood. */
+        BadRead: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -1337,7 +1381,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The token is `Deleted` already. */
+        /** @description The token has changed since the tags of `If-Match` were given. Nothing was changed; read it again. Only where `If-Match` was sent. */
+        PreconditionFailed: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The token is `Deleted` already, or `If-Match` cannot be understood. */
         BadDelete: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -1350,7 +1407,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The token is not `Disabled`. */
+        /** @description The token is not `Disabled`, or `If-Match` cannot be understood. */
         BadEnable: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -1363,8 +1420,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The token is not `Active`. */
+        /** @description The token is not `Active`, or `If-Match` cannot be understood. */
         BadDisable: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The parameter `select` cannot be understood. */
+        BadSelect: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
@@ -1524,10 +1594,50 @@ export interface components {
          */
         "MPT-Streaming": string;
         /**
+         * @description Makes a creation that may be repeated: a value that is new for each creation, such as a UUID, and the same for each repetition
+         *     of one. Within 24 hours the same key with the same body from the same account gives the first answer again, status, headers and
+         *     body, with `Idempotency-Replayed: true`, as it was then, whatever became of the token since; nothing is created a second time, even after a restart or on another
+         *     instance. With another body it is `422`, and `409` with `Retry-After` while the first request is under way.
+         *
+         *     As in the IETF's draft [The Idempotency-Key HTTP Header Field](https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/)
+         *     **(ours:** it makes a lost answer harmless, and is invisible to who does not send it**)**. Where the draft leaves a choice:
+         *
+         *     - The key is the whole value as it is sent, 1 to 255 visible ASCII characters; quotes are part of it. Anything else is `400`.
+         *     - The same body is one that asks for the same token: white space, the order of properties, and properties that are unknown or read-only are no difference.
+         *     - A request that was answered with an error changed nothing and holds no key: it may be mended and sent with the same one.
+         *     - A key is that of the caller's *account*, so that another of its tokens can repeat the request; it needs the permission to create all the same.
+         *
+         *     A deployment may ignore this header: **a client may repeat a creation only where the deployment has shown that it keeps keys**,
+         *     which a `201` with the header `Idempotency-Key` shows, and this parameter in the contract that the deployment serves.
+         * @example 6f1c2a52-3f0e-4c55-9f0a-0a5b7c9d1e2f
+         */
+        "Idempotency-Key": string;
+        /**
          * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
          * @example TKN-4134-7330
          */
         TokenId: string;
+        /**
+         * @description Asks for the token only where it is not as it was when one of these tags was given (RFC 9110, 13.1.2): `*`, or entity tags
+         *     in double quotes, separated by commas. Where one of them is that of what would be answered, weak or not, the answer is
+         *     `304` without a body **(ours:** whoever looks again and again is spared what it has, and it is invisible to who does not
+         *     send it**)**. What is neither `*` nor a list of tags is `400`. A deployment may ignore this header.
+         * @example "0-0"
+         */
+        "If-None-Match": string;
+        /**
+         * @description Makes the request only where the token is as it was when one of these tags was given (RFC 9110, 13.1.1): `*`, or entity tags
+         *     in double quotes, separated by commas, as `ETag` told them. Otherwise it is `412`, and nothing is changed, whatever else
+         *     would have come of it: the tags are compared after permission and existence are settled, before everything else about the
+         *     state of the token, in one step with the change. A weak tag (`W/"…"`) matches nothing; what is neither `*` nor a list of
+         *     tags is `400`.
+         *
+         *     A tag counts as long as the `revision` of its token is the same, whatever `select` it was given for, and however often the
+         *     token was used since **(ours:** it keeps two programs from undoing each other's changes, and is invisible to who does
+         *     not send it**)**. A deployment may ignore this header.
+         * @example *
+         */
+        "If-Match": string;
         /**
          * @description The filter, in RQL, over the fields of modules: `?ilike(name,*management*)&limit=10`. It stands **bare** in the query string and has
          *     the language that the parameter `filter` of `listApiTokens` describes.
@@ -1600,6 +1710,23 @@ export interface components {
          * @example /public/v1/accounts/api-tokens/TKN-4134-7330
          */
         Location: string;
+        /**
+         * @description The key of the request, where it was kept **(ours:** so that a client knows that it may repeat a creation**)**. Absent where none was sent, and where the deployment keeps none.
+         * @example 6f1c2a52-3f0e-4c55-9f0a-0a5b7c9d1e2f
+         */
+        "Idempotency-Key": string;
+        /**
+         * @description The answer is that of an earlier request with the same `Idempotency-Key`, and nothing was created now **(ours)**. Absent where it is not.
+         * @example true
+         */
+        "Idempotency-Replayed": "true";
+        /**
+         * @description The strong entity tag of this representation (RFC 9110, 8.8.3): of the token's `revision`, of what was selected, and of everything
+         *     shown, so that it is another one whenever the body is **(ours:** see `If-Match` and `If-None-Match`**)**. Opaque: compare it, do not read it.
+         *     Absent where the deployment gives none.
+         * @example "1-1kyw0hr"
+         */
+        ETag: string;
     };
     pathItems: never;
 }
@@ -1775,7 +1902,27 @@ export interface operations {
     createApiToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Makes a creation that may be repeated: a value that is new for each creation, such as a UUID, and the same for each repetition
+                 *     of one. Within 24 hours the same key with the same body from the same account gives the first answer again, status, headers and
+                 *     body, with `Idempotency-Replayed: true`, as it was then, whatever became of the token since; nothing is created a second time, even after a restart or on another
+                 *     instance. With another body it is `422`, and `409` with `Retry-After` while the first request is under way.
+                 *
+                 *     As in the IETF's draft [The Idempotency-Key HTTP Header Field](https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/)
+                 *     **(ours:** it makes a lost answer harmless, and is invisible to who does not send it**)**. Where the draft leaves a choice:
+                 *
+                 *     - The key is the whole value as it is sent, 1 to 255 visible ASCII characters; quotes are part of it. Anything else is `400`.
+                 *     - The same body is one that asks for the same token: white space, the order of properties, and properties that are unknown or read-only are no difference.
+                 *     - A request that was answered with an error changed nothing and holds no key: it may be mended and sent with the same one.
+                 *     - A key is that of the caller's *account*, so that another of its tokens can repeat the request; it needs the permission to create all the same.
+                 *
+                 *     A deployment may ignore this header: **a client may repeat a creation only where the deployment has shown that it keeps keys**,
+                 *     which a `201` with the header `Idempotency-Key` shows, and this parameter in the contract that the deployment serves.
+                 * @example 6f1c2a52-3f0e-4c55-9f0a-0a5b7c9d1e2f
+                 */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1790,6 +1937,9 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    "Idempotency-Key": components["headers"]["Idempotency-Key"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -1803,8 +1953,10 @@ export interface operations {
             400: components["responses"]["BadCreate"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["KeyRunning"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["KeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
@@ -1833,7 +1985,16 @@ export interface operations {
                  */
                 select?: components["parameters"]["Select"];
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Asks for the token only where it is not as it was when one of these tags was given (RFC 9110, 13.1.2): `*`, or entity tags
+                 *     in double quotes, separated by commas. Where one of them is that of what would be answered, weak or not, the answer is
+                 *     `304` without a body **(ours:** whoever looks again and again is spared what it has, and it is invisible to who does not
+                 *     send it**)**. What is neither `*` nor a list of tags is `400`. A deployment may ignore this header.
+                 * @example "0-0"
+                 */
+                "If-None-Match"?: components["parameters"]["If-None-Match"];
+            };
             path: {
                 /**
                  * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
@@ -1848,6 +2009,7 @@ export interface operations {
             /** @description The token. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -1858,7 +2020,8 @@ export interface operations {
                     "application/json": components["schemas"]["ApiTokenSelection"];
                 };
             };
-            400: components["responses"]["BadSelect"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRead"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -1869,7 +2032,21 @@ export interface operations {
     updateApiToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Makes the request only where the token is as it was when one of these tags was given (RFC 9110, 13.1.1): `*`, or entity tags
+                 *     in double quotes, separated by commas, as `ETag` told them. Otherwise it is `412`, and nothing is changed, whatever else
+                 *     would have come of it: the tags are compared after permission and existence are settled, before everything else about the
+                 *     state of the token, in one step with the change. A weak tag (`W/"…"`) matches nothing; what is neither `*` nor a list of
+                 *     tags is `400`.
+                 *
+                 *     A tag counts as long as the `revision` of its token is the same, whatever `select` it was given for, and however often the
+                 *     token was used since **(ours:** it keeps two programs from undoing each other's changes, and is invisible to who does
+                 *     not send it**)**. A deployment may ignore this header.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
             path: {
                 /**
                  * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
@@ -1889,6 +2066,7 @@ export interface operations {
             /** @description The token after the change. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -1903,6 +2081,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
@@ -1912,7 +2091,21 @@ export interface operations {
     deleteApiToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Makes the request only where the token is as it was when one of these tags was given (RFC 9110, 13.1.1): `*`, or entity tags
+                 *     in double quotes, separated by commas, as `ETag` told them. Otherwise it is `412`, and nothing is changed, whatever else
+                 *     would have come of it: the tags are compared after permission and existence are settled, before everything else about the
+                 *     state of the token, in one step with the change. A weak tag (`W/"…"`) matches nothing; what is neither `*` nor a list of
+                 *     tags is `400`.
+                 *
+                 *     A tag counts as long as the `revision` of its token is the same, whatever `select` it was given for, and however often the
+                 *     token was used since **(ours:** it keeps two programs from undoing each other's changes, and is invisible to who does
+                 *     not send it**)**. A deployment may ignore this header.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
             path: {
                 /**
                  * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
@@ -1939,6 +2132,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
@@ -1946,7 +2140,21 @@ export interface operations {
     enableApiToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Makes the request only where the token is as it was when one of these tags was given (RFC 9110, 13.1.1): `*`, or entity tags
+                 *     in double quotes, separated by commas, as `ETag` told them. Otherwise it is `412`, and nothing is changed, whatever else
+                 *     would have come of it: the tags are compared after permission and existence are settled, before everything else about the
+                 *     state of the token, in one step with the change. A weak tag (`W/"…"`) matches nothing; what is neither `*` nor a list of
+                 *     tags is `400`.
+                 *
+                 *     A tag counts as long as the `revision` of its token is the same, whatever `select` it was given for, and however often the
+                 *     token was used since **(ours:** it keeps two programs from undoing each other's changes, and is invisible to who does
+                 *     not send it**)**. A deployment may ignore this header.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
             path: {
                 /**
                  * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
@@ -1961,6 +2169,7 @@ export interface operations {
             /** @description The token, `Active`. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -1975,6 +2184,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
@@ -1982,7 +2192,21 @@ export interface operations {
     disableApiToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Makes the request only where the token is as it was when one of these tags was given (RFC 9110, 13.1.1): `*`, or entity tags
+                 *     in double quotes, separated by commas, as `ETag` told them. Otherwise it is `412`, and nothing is changed, whatever else
+                 *     would have come of it: the tags are compared after permission and existence are settled, before everything else about the
+                 *     state of the token, in one step with the change. A weak tag (`W/"…"`) matches nothing; what is neither `*` nor a list of
+                 *     tags is `400`.
+                 *
+                 *     A tag counts as long as the `revision` of its token is the same, whatever `select` it was given for, and however often the
+                 *     token was used since **(ours:** it keeps two programs from undoing each other's changes, and is invisible to who does
+                 *     not send it**)**. A deployment may ignore this header.
+                 * @example *
+                 */
+                "If-Match"?: components["parameters"]["If-Match"];
+            };
             path: {
                 /**
                  * @description Id of the token. It has no pattern: an id of no known form is a token that does not exist, `404`, never `400`.
@@ -1997,6 +2221,7 @@ export interface operations {
             /** @description The token, `Disabled`. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
                     "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
@@ -2011,6 +2236,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };

@@ -17,13 +17,13 @@ export function startRedocly(
   return spawn(process.execPath, ['node_modules/@redocly/cli/bin/cli.js', ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      ...environment,
-      REDOCLY_TELEMETRY: 'off',
-      REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
-    },
+    env: environmentOf(environment),
   });
+}
+
+/** Ours, with these variables, in which `redocly` says nothing of itself. */
+export function environmentOf(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...process.env, ...environment, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 }
 
 /** Runs `redocly` to its end. Throws with what it says where it cannot do its work. */

@@ -1,13 +1,15 @@
 import { type Config, readConfig } from './config.ts';
 import { createCore } from './core/index.ts';
 import type { Store } from './core/ports/store.ts';
+import { steady } from './core/steady-clock.ts';
 import { createApp } from './http/app.ts';
 import { contractValidation } from './http/contract.ts';
 import { loadDocument } from './http/document.ts';
 import { createHttpServer } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
 import { recordCheck } from './http/records.ts';
-import { type Data, openData } from './open-data.ts';
+import { type Data, type OpenedData, openData } from './open-data.ts';
+import { Writer } from './writer/writer.ts';
 
 export type { Config } from './config.ts';
 
@@ -48,18 +50,24 @@ export async function createServer({
   }
 }
 
-interface Parts extends Data {
+interface Parts extends OpenedData {
   config: Config;
   logger: Logger;
 }
 
-async function serve({ config, store, keyring, logger }: Parts): Promise<RunningServer> {
+async function serve({ config, store, keyring, file, logger }: Parts): Promise<RunningServer> {
   const document = await loadDocument();
   const unopened = new Set<string>();
+  const clock = steady(Date.now);
+  // What is in memory cannot be reached from another thread.
+  const writer =
+    file && new Writer({ ...config, files: file.files(), keys: keyring.keys, clock, onOutcome: file.note });
   const { handlers, authenticate, flush } = createCore({
     document,
     store,
     vault: keyring,
+    clock,
+    ...(writer && { changes: writer }),
     streamLimit: config.streamLimit,
     statementTimeout: config.statementTimeout,
     tokensPerAccount: config.tokensPerAccount,
@@ -97,6 +105,7 @@ async function serve({ config, store, keyring, logger }: Parts): Promise<Running
       try {
         await server.close();
         await flush();
+        await writer?.close();
         await store.close();
         logger.info('stopped');
       } catch (err) {

@@ -5,12 +5,19 @@ import { openKeyring } from './open-keyring.ts';
 import type { Keyring } from './secrets/keyring.ts';
 import { isEmpty, loadSeed } from './seed/load.ts';
 import { readSeed } from './seed/read.ts';
-import { openStore } from './store/index.ts';
+import { openStore, type SqlStore } from './store/index.ts';
+import type { DatabaseFile } from './store/sqlite/index.ts';
 
 /** What a server keeps. */
 export interface Data {
   store: Store;
   keyring: Keyring;
+}
+
+/** The same as it was opened. */
+export interface OpenedData extends Data {
+  /** The database file, for another thread that writes to it. */
+  file?: DatabaseFile;
 }
 
 type DataLogger = Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -21,19 +28,19 @@ type DataLogger = Pick<Logger, 'info' | 'warn' | 'error'>;
  * @param givenStore What holds the data, in place of the database.
  * @throws Error, SeedError, StoreUnavailable where something is missing or wrong; nothing is left open then.
  */
-export async function openData(config: Config, logger: DataLogger, givenStore?: Store): Promise<Data> {
-  const store = givenStore ?? (await openDatabase(config, logger));
+export async function openData(config: Config, logger: DataLogger, givenStore?: Store): Promise<OpenedData> {
+  const store: SqlStore = givenStore ?? (await openDatabase(config, logger));
   try {
     const keyring = await openKeyring(config, store, (message) => logger.warn(message));
     await seedIfEmpty(config, { store, keyring });
-    return { store, keyring };
+    return { store, keyring, ...(store.file && { file: store.file }) };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-function openDatabase({ databaseUrl }: Config, logger: DataLogger): Promise<Store> {
+function openDatabase({ databaseUrl }: Config, logger: DataLogger): Promise<SqlStore> {
   return openStore(databaseUrl, (failure) => {
     if (failure) logger.error({ err: failure }, 'the database cannot be used');
     else logger.info('the database can be used again');

@@ -73,7 +73,7 @@ function call(operation: OperationId, prefer: string): Promise<Response> {
 test('there is an example for each declared status that has a body', () => {
   for (const [operation, { statuses }] of Object.entries(operations)) {
     const found = new Set(cases.filter((one) => one.operation === operation).map(({ status }) => status));
-    expect([...found], operation).toEqual(statuses.filter((status) => status !== 204));
+    expect([...found], operation).toEqual(statuses.filter((status) => status !== 204 && status !== 304));
   }
 });
 
@@ -101,7 +101,8 @@ describe.each(cases)('$operation, $status, $name', ({ operation, status, name, t
     expect(matches(schema, answer)).toEqual([]);
 
     for (const [header, reference] of Object.entries(declared.headers ?? {})) {
-      if (header.startsWith('MPT-')) continue;
+      // What a mock does not do: it streams where it is asked to, and keeps no keys.
+      if (/^(MPT|Idempotency)-/.test(header)) continue;
       const rule = resolve<{ schema: { type: string } }>(reference).schema;
       const value = response.headers.get(header);
       expect(value, header).not.toBeNull();

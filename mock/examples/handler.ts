@@ -17,6 +17,7 @@ import type { Prism, PrismRequest } from './prism.ts';
 import { problemReply, type Reply, realised, traced } from './reply.ts';
 import { type RequestTarget, readParameters, targetOf } from './request.ts';
 import { listOf } from './streams.ts';
+import { checkHeaders, validated } from './validators.ts';
 
 export interface HandlerOptions {
   prism: Prism;
@@ -94,6 +95,7 @@ export function createHandler({ prism, document, reportFailure }: HandlerOptions
   }
 
   const checkTextsOf = exampled(checkTexts);
+  const checkHeadersOf = exampled(({ request, operation }) => checkHeaders(request, prism.headersOf(operation)));
 
   /** The query, and what Prism validates; where nothing is wrong, the answer. */
   async function checkForm(asked: Asked): Promise<Reply> {
@@ -101,10 +103,10 @@ export function createHandler({ prism, document, reportFailure }: HandlerOptions
     input.url.query = readParameters(target.query, prism.takesFilter(operation));
     const reply = await prism.answer(operation, input);
     if (reply.status >= 400) return realised(reply, traceId, target.path);
-    const refused = await checkTextsOf(asked);
+    const refused = (await checkTextsOf(asked)) ?? (await checkHeadersOf(asked));
     if (refused) return refused;
     const preference = preferenceOf(asked);
-    return preference ? preferred(asked, preference) : shown(asked, reply);
+    return preference ? preferred(asked, preference) : validated(asked.request, shown(asked, reply));
   }
 
   /** The answer as this request gets it. @throws ProblemError 404 for an id that no example has. */

@@ -23,6 +23,8 @@ export interface Prism {
   outcomes(operation: OperationId): Outcome[];
   /** Whether the query string of an operation is in the language of lists. */
   takesFilter(operation: OperationId): boolean;
+  /** The headers that an operation takes as parameters. */
+  headersOf(operation: OperationId): string[];
 }
 
 /**
@@ -65,8 +67,10 @@ export async function createPrism(document: object, level: string): Promise<Pris
 
   return {
     async answer(operation, request) {
-      const { reply, violations } = await run(request, config({}, true));
-      if (violations.length === 0) return reply;
+      const { reply: success, violations } = await run(request, config({}, true));
+      if (violations.length === 0) return success;
+      // Prism prefers a 422, which here is about keys.
+      const { reply } = await run(request, config({ code: 400 }));
       const told = violations.map(({ path, message }) => ({ location: path, message }));
       reply.headers['sl-violations'] = JSON.stringify(told).replaceAll(/[^\x20-\x7e]/g, '?');
       const example = exampleOfViolation(outcomes(operation), reply.status, violations[0]?.path?.[1]);
@@ -77,6 +81,7 @@ export async function createPrism(document: object, level: string): Promise<Pris
     },
     outcomes,
     takesFilter: (operation) => find(operation)?.request?.query?.some(({ name }) => name === 'filter') ?? false,
+    headersOf: (operation) => find(operation)?.request?.headers?.map(({ name }) => name) ?? [],
   };
 }
 
@@ -101,6 +106,9 @@ function consistent(reply: Reply): Reply {
   // An example is a page, until it is streamed.
   delete headers['MPT-Streaming'];
   delete headers['MPT-Item-Count'];
-  if (reply.status === 204) delete headers['Content-type'];
+  // Nothing is kept here.
+  delete headers['Idempotency-Key'];
+  delete headers['Idempotency-Replayed'];
+  if (reply.status === 204 || reply.status === 304) delete headers['Content-type'];
   return reply;
 }

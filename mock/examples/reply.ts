@@ -43,7 +43,10 @@ export function send(
   { status, headers, body, lines }: Reply,
 ): void {
   const bytes = Buffer.from(lines ? lines.map((line) => `${JSON.stringify(line)}\n`).join('') : textOf(body));
-  response.writeHead(status, { ...headers, ...(status !== 204 && { 'Content-Length': bytes.length }) });
+  response.writeHead(status, {
+    ...headers,
+    ...(status !== 204 && status !== 304 && { 'Content-Length': bytes.length }),
+  });
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SAMPLE, startServer, type TestServer, temporaryFolder } from '../../server/testing/server.ts';
 import type { HarEntry } from '../contract-tests/har/har.ts';
 import { harOf, type Recorded, record, setBody, TOKENS } from '../contract-tests/har/testing.ts';
-import { runToEnd } from './testing.ts';
+import { inOneProcess, runToEnd } from './testing.ts';
 
 let server: TestServer;
 let named: Record<string, Recorded>;
@@ -21,17 +21,21 @@ function entry(name: string, change: (entry: Recorded) => void = () => {}): Reco
   return copy;
 }
 
-const run = (...words: string[]) => runToEnd('har', words);
+const run = inOneProcess('har');
 
-async function check(content: object | string, ...words: string[]) {
+async function fileOf(content: object | string): Promise<string> {
   const file = join(await temporaryFolder(), 'traffic.har');
   await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
-  return run(file, ...words);
+  return file;
 }
+
+const check = async (content: object | string, ...words: string[]) => run([await fileOf(content), ...words]);
+/** The same, in a process of its own. */
+const checkAlone = async (content: object) => runToEnd('har', [await fileOf(content)]);
 
 describe('npm run har', () => {
   test('finds nothing in what the reference server answers', async () => {
-    const { out, problems, code } = await check(harOf(Object.values(named)));
+    const { out, problems, code } = await checkAlone(harOf(Object.values(named)));
     expect([code, problems, out]).toEqual([0, '', '17 exchanges (1 outside the contract, not judged), 0 violations\n']);
   });
 
@@ -39,7 +43,7 @@ describe('npm run har', () => {
     const broken = ['create', 'get', 'list', 'by token'].map((name) =>
       entry(name, (one) => setBody(one, (body) => Object.assign(body.data?.[0] ?? body, { status: body.token ?? 1 }))),
     );
-    const { out, code } = await check(harOf([...broken, entry('update')]));
+    const { out, code } = await checkAlone(harOf([...broken, entry('update')]));
     expect(code).toBe(1);
     const lines = out.trim().split('\n');
     expect(lines).toHaveLength(5);
@@ -139,7 +143,7 @@ describe('npm run har', () => {
 
   test('a file with an odd entry is refused with the place, and the usage', async () => {
     const odd = entry('get', ({ response }) => Object.assign(response.content, { text: { token: 'idt:secret' } }));
-    const { out: output, problems: errors, code } = await check(harOf([entry('list'), odd]));
+    const { out: output, problems: errors, code } = await checkAlone(harOf([entry('list'), odd]));
     expect([code, output]).toEqual([2, '']);
     const told = '`log.entries[1].response.content.text` must be a text or absent, and is an object.';
     expect(errors.split('\n')[0]).toMatch(/traffic\.har is no HAR file: /);
@@ -151,7 +155,7 @@ describe('npm run har', () => {
     const file = join(await temporaryFolder(), 'huge.har');
     await writeFile(file, '');
     await truncate(file, 2 ** 32);
-    const { problems: errors, code } = await run(file);
+    const { problems: errors, code } = await run([file]);
     expect(code).toBe(2);
     expect(errors).toContain('its 4294967296 bytes are more than the');
   });
@@ -164,7 +168,7 @@ describe('npm run har', () => {
     [['x.har', '--url', 'http://x/y'], '--url must be an origin without a path'],
     [['--ur', 'x'], "Unknown option '--ur'"],
   ])('%j is told, with the usage', async (words, told) => {
-    const { problems, code } = await run(...words);
+    const { problems, code } = await run(words);
     expect(code).toBe(2);
     expect(problems.startsWith(told), problems).toBe(true);
     expect(problems).toContain('Usage: npm run har');

@@ -1,15 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
+import { type Ended, OneProcess } from '../testing/one-process.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
-
-export interface Ended {
-  code: number | null;
-  /** What was written to the standard output, and to the standard error. */
-  out: string;
-  problems: string;
-}
 
 export interface Running {
   child: ChildProcess;
@@ -50,4 +44,11 @@ export function startCommand(name: string, words: readonly string[], environment
 /** Runs a command to its end. */
 export function runToEnd(name: string, words: readonly string[], environment?: object): Promise<Ended> {
   return startCommand(name, words, environment).ended;
+}
+
+/** Runs a command again and again in one process, without any environment: for all that is not about the process. */
+export function inOneProcess(name: string): (words: readonly string[]) => Promise<Ended> {
+  const { PATH } = process.env;
+  const command = new OneProcess(new URL(`${name}.ts`, import.meta.url), { PATH });
+  return (words) => command.run(words);
 }

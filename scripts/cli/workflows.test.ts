@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createMock } from '../../mock/examples/server.ts';
 import { SAMPLE, startServer, type TestServer, temporaryFolder } from '../../server/testing/server.ts';
-import { alter, type PassingAnswer } from '../contract-tests/testing/altering.ts';
+import { type Alteration, alter, type PassingAnswer } from '../contract-tests/testing/altering.ts';
 import { inputsOf, readInputs } from '../contract-tests/workflows/inputs.ts';
 import { runWorkflows } from '../contract-tests/workflows/run-workflows.ts';
 import { readWorkflowFiles, type Target } from '../contract-tests/workflows/workflow-files.ts';
@@ -39,7 +39,7 @@ describe('the workflows', () => {
     const files = await readWorkflowFiles();
     expect(files.flatMap(({ workflowIds }) => workflowIds).sort()).toEqual(
       [
-        ['create-and-use', 'lifecycle', 'paging', 'permissions', 'revoke-at-once'],
+        ['change-safely', 'create-and-use', 'create-once', 'lifecycle', 'paging', 'permissions', 'revoke-at-once'],
         ['bad-request', 'content-too-large', 'not-found', 'unauthorized', 'unsupported-media-type'],
         ['forbidden', 'server-error', 'too-many-requests', 'wrong-state'],
       ]
@@ -53,7 +53,7 @@ describe('the workflows', () => {
     const { passed, ran, skipped, output } = await run(server.url, 'server', inputs(server));
     expect(output).not.toMatch(CREDENTIAL);
     expect(passed, output).toBe(true);
-    expect(ran).toHaveLength(6);
+    expect(ran).toHaveLength(8);
     expect(skipped).toEqual([]);
     // What they created they deleted.
     const { body } = await server.call('GET', '/public/v1/accounts/api-tokens?status=Active&limit=0', {
@@ -102,7 +102,24 @@ describe('the workflows', () => {
     if (status >= 400) body.status = 500;
   };
 
-  test.each<[promise: string, breaking: Break, failing: string]>([
+  const noMatch: Alteration = { request: ({ headers }) => headers.delete('if-match') };
+  const notReplayed: Break = ({ headers }) => headers.delete('idempotency-replayed');
+
+  test.each<[workflow: string, offered: string[], taken: string]>([
+    ['change-safely', ['etag'], 'if-match'],
+    ['create-once', ['idempotency-key', 'idempotency-replayed'], 'idempotency-key'],
+  ])('%s passes where a deployment does not offer it', async (only, offered, taken) => {
+    const without: Alteration = {
+      request: ({ headers }) => headers.delete(taken),
+      answer: ({ headers }) => offered.forEach((name) => void headers.delete(name)),
+    };
+    const { passed, output } = await run(await alter(server.url, without), 'server', inputs(server), only);
+    expect(passed, output).toBe(true);
+  });
+
+  test.each<[promise: string, breaking: Break | Alteration, failing: string]>([
+    ['412 of a tag that is stale', noMatch, 'change-safely'],
+    ['`Idempotency-Replayed`', notReplayed, 'create-once'],
     ['201', created, 'create-and-use'],
     ['`Location`', noLocation, 'create-and-use'],
     ['`audit` left out', audit, 'create-and-use'],

@@ -7,7 +7,9 @@ import type { Principal } from './principal.ts';
 declare const handlers: Handlers;
 declare const created: components['schemas']['ApiTokenCreated'];
 declare const selection: components['schemas']['ApiTokenSelection'];
-const headers = { Location: '/x' };
+declare const module: components['schemas']['ModuleSelection'];
+const headers = { Location: '/x', ETag: '"1-x"' };
+const { Location: _, ...ofGet } = headers;
 
 describe('handlers', () => {
   it('are one for each operation of the contract: a missing one does not compile', () => {
@@ -21,9 +23,11 @@ describe('handlers', () => {
 
   it('may answer what the operation declares', () => {
     expectTypeOf(async () => ({ status: 201 as const, headers, body: created })).toExtend<Handler<'createApiToken'>>();
-    expectTypeOf(async () => ({ status: 200 as const, body: selection })).toExtend<Handler<'getApiToken'>>();
+    expectTypeOf(async () => ({ status: 200 as const, headers: ofGet, body: selection })).toExtend<
+      Handler<'getApiToken'>
+    >();
     expectTypeOf<OperationResult<'createApiToken'>['status']>().toEqualTypeOf<201>();
-    expectTypeOf<OperationResult<'getApiToken'>['status']>().toEqualTypeOf<200>();
+    expectTypeOf<OperationResult<'getApiToken'>['status']>().toEqualTypeOf<200 | 304>();
   });
 
   it('may answer no status that the operation does not declare', () => {
@@ -32,7 +36,7 @@ describe('handlers', () => {
     // @ts-expect-error getApiToken declares 200
     (async () => ({ status: 204, body: undefined })) satisfies Handler<'getApiToken'>;
     // @ts-expect-error a failure is thrown, not answered
-    (async () => ({ status: 404, body: selection })) satisfies Handler<'getApiToken'>;
+    (async () => ({ status: 404, headers: ofGet, body: selection })) satisfies Handler<'getApiToken'>;
   });
 
   it('may not leave out the body, a required property of it, or the Location', () => {
@@ -45,24 +49,38 @@ describe('handlers', () => {
     (async () => ({ status: 201, body: created })) satisfies Handler<'createApiToken'>;
     // @ts-expect-error there is no Location either
     (async () => ({ status: 201, headers: {}, body: created })) satisfies Handler<'createApiToken'>;
+    // @ts-expect-error there is no ETag
+    (async () => ({ status: 200, body: selection })) satisfies Handler<'getApiToken'>;
   });
 
   it('may not answer a property of another type, a null, or a header that is not declared', () => {
     // @ts-expect-error `revision` is a number
-    (async () => ({ status: 200, body: { ...selection, revision: 'x' } })) satisfies Handler<'getApiToken'>;
+    (async () => ({
+      status: 200,
+      headers: ofGet,
+      body: { ...selection, revision: 'x' },
+    })) satisfies Handler<'getApiToken'>;
     // @ts-expect-error a field without a value is left out
-    (async () => ({ status: 200, body: { ...selection, icon: null } })) satisfies Handler<'getApiToken'>;
+    (async () => ({
+      status: 200,
+      headers: ofGet,
+      body: { ...selection, icon: null },
+    })) satisfies Handler<'getApiToken'>;
     // @ts-expect-error `status` is an enumeration
-    (async () => ({ status: 200, body: { ...selection, status: 'Gone' } })) satisfies Handler<'getApiToken'>;
-    // @ts-expect-error getApiToken declares no header of its own
-    (async () => ({ status: 200, headers, body: selection })) satisfies Handler<'getApiToken'>;
+    (async () => ({
+      status: 200,
+      headers: ofGet,
+      body: { ...selection, status: 'Gone' },
+    })) satisfies Handler<'getApiToken'>;
+    // @ts-expect-error getModule declares no header of its own
+    (async () => ({ status: 200, headers, body: module })) satisfies Handler<'getModule'>;
   });
 
   it('may not answer a property that is not declared', () => {
     // @ts-expect-error `surplus` is not declared
-    ({ status: 200, body: { id: 'x', surplus: 1 } }) satisfies OperationResult<'getApiToken'>;
+    ({ status: 200, headers: ofGet, body: { id: 'x', surplus: 1 } }) satisfies OperationResult<'getApiToken'>;
     // @ts-expect-error nor is it inside an object
-    ({ status: 200, body: { account: { surplus: 1 } } }) satisfies OperationResult<'getApiToken'>;
+    ({ status: 200, headers: ofGet, body: { account: { surplus: 1 } } }) satisfies OperationResult<'getApiToken'>;
   });
 
   it('are given what the contract says of the request', () => {

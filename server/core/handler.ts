@@ -5,13 +5,18 @@ import type { StreamFormat } from './stream/format.ts';
 import type { StreamOf } from './stream/stream.ts';
 
 type Responses<O extends OperationId> = operations[O]['responses'];
-type SuccessStatus = 200 | 201 | 202 | 204;
+type SuccessStatus = 200 | 201 | 202 | 204 | 304;
 
 /** Headers that middleware sets, so that no handler has to. */
 type MiddlewareHeader = 'Cache-Control' | `MPT-${string}` | `RateLimit-${string}`;
 
+/** Headers of some answers only, which the generated types do not tell from those of all. */
+type RareHeader = `Idempotency-${string}`;
+
 type DeclaredHeaders<R> = R extends { headers: infer H }
-  ? { [N in keyof H as string extends N ? never : N extends MiddlewareHeader ? never : N]: H[N] }
+  ? { [N in keyof H as string extends N ? never : N extends MiddlewareHeader | RareHeader ? never : N]: H[N] } & {
+      [N in keyof H as N extends RareHeader ? N : never]?: H[N];
+    }
   : never;
 
 type JsonOf<R> = R extends { content: { 'application/json': infer Body } } ? Body : undefined;
@@ -43,6 +48,13 @@ type BodyOf<O extends OperationId> = operations[O] extends {
   ? Body
   : undefined;
 
+/** The headers of an operation that the contract has as parameters. */
+type HeaderOf<O extends OperationId> = operations[O]['parameters'] extends { header?: infer H }
+  ? [NonNullable<H>] extends [never]
+    ? never
+    : Extract<keyof NonNullable<H>, string>
+  : never;
+
 /** A request that was authenticated and validated. */
 export interface OperationRequest<O extends OperationId> {
   /** Who is calling; only operations that need no credential have none. */
@@ -51,6 +63,8 @@ export interface OperationRequest<O extends OperationId> {
   /** The query string as it was sent, without `?`. */
   query: string;
   body: BodyOf<O>;
+  /** A header as it was sent; the operation reads it. */
+  header(name: HeaderOf<O>): string | undefined;
   /** The format of a stream, where a list is asked for as one. */
   stream?: StreamFormat | undefined;
   /** Scheme, host and port that the client used. */

@@ -1,3 +1,4 @@
+import type { Changes } from './changes.ts';
 import type { Handlers } from './handler.ts';
 import { type OpenApiDocument, operationHandlers } from './operations.ts';
 import type { Clock } from './ports/clock.ts';
@@ -9,7 +10,7 @@ import { steady } from './steady-clock.ts';
 import { DEFAULT_STREAM_LIMIT } from './stream/stream.ts';
 import { authenticator } from './tokens/authentication.ts';
 import { randomIds } from './tokens/id.ts';
-import { LastAccess } from './tokens/last-access.ts';
+import { LastAccess, writeUses } from './tokens/last-access.ts';
 import { TokenService } from './tokens/service.ts';
 import { DEFAULT_STATEMENT_TIMEOUT } from './turns/turns.ts';
 
@@ -19,6 +20,8 @@ export interface CoreOptions {
   document: OpenApiDocument;
   store: Store;
   vault: Vault;
+  /** Where changes are made, if not here. */
+  changes?: Changes;
   /** At random unless given. */
   ids?: Ids;
   /** The clock of the machine unless given. */
@@ -45,11 +48,11 @@ export interface Core {
 }
 
 export function createCore(options: CoreOptions): Core {
-  const { document, store, vault, ids = randomIds, onFailure, tokensPerAccount = 0 } = options;
+  const { document, store, vault, changes, ids = randomIds, onFailure, tokensPerAccount = 0 } = options;
   const { streamLimit = DEFAULT_STREAM_LIMIT, statementTimeout = DEFAULT_STATEMENT_TIMEOUT, onSealed } = options;
   const clock = steady(options.clock ?? Date.now);
   const lastAccess = new LastAccess({
-    store,
+    write: (uses) => (changes ? changes.touch(uses) : writeUses(store, uses)),
     clock,
     onFailure: (error) => onFailure(error, 'lastAccessAt not written'),
   });
@@ -66,7 +69,10 @@ export function createCore(options: CoreOptions): Core {
     },
   });
   return {
-    handlers: operationHandlers({ document, store, tokens, streamLimit, statementTimeout }),
+    handlers: {
+      ...operationHandlers({ document, store, tokens, streamLimit, statementTimeout }),
+      ...changes?.handlers,
+    },
     authenticate: authenticator({ store, vault, onUse: (token) => lastAccess.note(token) }),
     flush: () => lastAccess.flush(),
   };

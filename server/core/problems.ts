@@ -75,6 +75,18 @@ export const problems = {
     code: 'request.timeout',
     detail: 'The request took too long to arrive.',
   },
+  409: {
+    type: `${RFC9110}15.5.10`,
+    title: 'Conflict',
+    code: 'idempotency-key.running',
+    detail: 'The first request with this Idempotency-Key is under way. Repeat it in a moment.',
+  },
+  412: {
+    type: `${RFC9110}15.5.13`,
+    title: 'Precondition Failed',
+    code: 'precondition.failed',
+    detail: 'The token has changed since the tags of If-Match were given. Nothing was changed.',
+  },
   413: {
     type: `${RFC9110}15.5.14`,
     title: 'Content Too Large',
@@ -86,6 +98,12 @@ export const problems = {
     title: 'Unsupported Media Type',
     code: 'body.media-type',
     detail: 'The body must be application/json, text/json or application/*+json, in UTF-8.',
+  },
+  422: {
+    type: `${RFC9110}15.5.21`,
+    title: 'Unprocessable Content',
+    code: 'idempotency-key.reused',
+    detail: 'This Idempotency-Key was sent with another body. Nothing was created.',
   },
   429: {
     type: `${RFC6585}4`,

@@ -190,14 +190,14 @@ interface Contract {
 }
 
 /**
- * A copy for the validator, which may delete parts of it, without queries: the operations read them, and say at which
- * column something stands.
+ * A copy for the validator, which may delete parts of it, without queries and headers: the operations read them, and say what is
+ * expected there, of a query at which column.
  */
 function forValidator(original: OpenApiDocument): Contract {
   const document = JSON.parse(JSON.stringify(original).replaceAll('"#/components/schemas/', `"${SCHEMA}`)) as Document;
   for (const id of OPERATION_IDS) {
     const operation = operationOf(document, id);
-    operation.parameters = operation.parameters?.filter((one) => resolve(document, one).in !== 'query') ?? [];
+    operation.parameters = operation.parameters?.filter((one) => resolve(document, one).in === 'path') ?? [];
   }
   const schemas = Object.entries(document.components?.schemas ?? {});
   return { document, schemas: Object.fromEntries(schemas.map(([name, schema]) => [SCHEMA + name, schema])) };

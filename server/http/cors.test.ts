@@ -6,7 +6,7 @@ const ORIGIN = 'https://app.example';
 const PREFLIGHT = {
   Origin: ORIGIN,
   'Access-Control-Request-Method': 'POST',
-  'Access-Control-Request-Headers': 'authorization,content-type,traceparent',
+  'Access-Control-Request-Headers': 'authorization,content-type,idempotency-key,if-match,if-none-match,traceparent',
 };
 
 function permissions(headers: Headers): string[] {
@@ -19,7 +19,7 @@ describe('CORS for the origins that are configured', () => {
     const { status, headers, text } = await server.call('OPTIONS', PATH, { headers: PREFLIGHT });
     expect([status, text]).toEqual([204, '']);
     expect(headers.get('access-control-allow-origin')).toBe(ORIGIN);
-    expect(headers.get('access-control-allow-headers')).toBe('authorization,content-type,traceparent');
+    expect(headers.get('access-control-allow-headers')).toBe(PREFLIGHT['Access-Control-Request-Headers']);
     for (const method of ['GET', 'POST', 'PUT', 'DELETE']) {
       expect(headers.get('access-control-allow-methods')?.split(',')).toContain(method);
     }
@@ -43,7 +43,16 @@ describe('CORS for the origins that are configured', () => {
       expect(answer.headers.get('access-control-allow-origin')).toBe(ORIGIN);
       const exposed = answer.headers.get('access-control-expose-headers')?.split(',');
       expect(exposed).toEqual(
-        expect.arrayContaining(['Location', 'Retry-After', 'RateLimit-Remaining', 'WWW-Authenticate', 'Allow']),
+        expect.arrayContaining([
+          'ETag',
+          'Idempotency-Key',
+          'Idempotency-Replayed',
+          'Location',
+          'Retry-After',
+          'RateLimit-Remaining',
+          'WWW-Authenticate',
+          'Allow',
+        ]),
       );
     }
   });

@@ -7,6 +7,9 @@ import type { Step } from './step.ts';
 /** The headers of the contract that a page of another origin may read, beside those that every page may. */
 export const EXPOSED = [
   'Allow',
+  'ETag',
+  'Idempotency-Key',
+  'Idempotency-Replayed',
   'Location',
   'MPT-Item-Count',
   'MPT-Streaming',

@@ -20,6 +20,7 @@ interface UntypedRequest {
   path: unknown;
   query: string;
   body: unknown;
+  header(name: string): string | undefined;
   origin: string;
   stream?: StreamFormat | undefined;
   signal?: AbortSignal;
@@ -55,6 +56,7 @@ export function answerOperation(handlers: Handlers, options: AnswerOptions): Ste
       path: route.parameters,
       query,
       body: request.body,
+      header: (name) => request.get(name),
       // Read by one operation only.
       get origin() {
         return publicUrl ?? clientOf(request).origin;

@@ -7,6 +7,8 @@ const server = await startServer({}, afterAll);
 
 const OWN = `${TOKENS}/${SAMPLE.client}`;
 const create = (body: unknown, as: Call['as'] = 'client') => server.call('POST', TOKENS, { as, body });
+const keyed = (key: string, name: string) =>
+  server.call('POST', TOKENS, { as: 'client', headers: { 'Idempotency-Key': key }, body: { name } });
 const list = (query: string) => getRaw(server, `${TOKENS}?${query}`);
 const many = (count: number) => Array.from({ length: count }, (_, n) => ({ id: `EXT-${n}` }));
 
@@ -22,6 +24,13 @@ const REQUESTS: Record<string, () => Promise<{ body: { code?: string } }>> = {
     server.call('POST', TOKENS, { as: 'client', headers: { 'content-type': 'x/y' }, body: '{}' }),
   'stream.not-acceptable': () =>
     server.call('GET', TOKENS, { as: 'client', headers: { 'MPT-Streaming': 'true', Accept: 'text/csv' } }),
+  'precondition.failed': () => server.call('DELETE', OWN, { as: 'client', headers: { 'If-Match': '"x"' } }),
+  'precondition.malformed': () => server.call('DELETE', OWN, { as: 'client', headers: { 'If-Match': 'x' } }),
+  'idempotency-key.malformed': () => keyed('a key', 'One'),
+  'idempotency-key.reused': async () => {
+    await keyed('key', 'One');
+    return keyed('key', 'Other');
+  },
   'body.missing': () => server.call('POST', TOKENS, { as: 'client' }),
   'body.malformed': () => create('{'),
   'body.not-an-object': () => create('[]'),
@@ -62,6 +71,7 @@ const ELSEWHERE = [
   'account.full',
   'filter.too-expensive',
   'headers.too-large',
+  'idempotency-key.running',
   'rate.exceeded',
   'rate.too-many-lists',
   'request.malformed',

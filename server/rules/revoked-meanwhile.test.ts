@@ -24,7 +24,7 @@ async function begin(server: TestServer, method: string, path: string, body: str
   await new Promise((resolve) => socket.once('data', resolve));
   socket.write(body.slice(0, 1));
   return async () => {
-    socket.end(body.slice(1));
+    socket.write(body.slice(1));
     return Number((await text(socket)).split(' ')[1]);
   };
 }

@@ -25,9 +25,10 @@ interface Sealed extends SealedCredential {
   digest: Buffer;
 }
 
-interface DerivedKey {
+/** What a key is used as. It may be given to another thread, as the secret it is made of need not be. */
+export interface DerivedKey {
   id: string;
-  fingerprint: Buffer;
+  fingerprint: Uint8Array;
   /** From bytes, Node makes such an object anew each time, which takes many times as long as what it is for. */
   encryption: KeyObject;
   lookup: KeyObject;
@@ -43,13 +44,8 @@ export class Keyring implements Vault {
   readonly #current: DerivedKey;
 
   /** @throws RangeError without keys. */
-  constructor(keys: readonly Key[]) {
-    this.#keys = keys.map(({ id, secret }) => ({
-      id,
-      fingerprint: derive(secret, 'fingerprint'),
-      encryption: createSecretKey(derive(secret, 'credential encryption')),
-      lookup: createSecretKey(derive(secret, 'credential lookup')),
-    }));
+  constructor(keys: readonly (Key | DerivedKey)[]) {
+    this.#keys = keys.map((key) => ('secret' in key ? derived(key) : key));
     const [current] = this.#keys;
     if (!current) throw new RangeError('A keyring needs at least one key.');
     this.#current = current;
@@ -64,12 +60,17 @@ export class Keyring implements Vault {
     return this.#keys.map(({ id }) => id);
   }
 
+  /** For another keyring with the same keys. */
+  get keys(): readonly DerivedKey[] {
+    return this.#keys;
+  }
+
   has(keyId: string): boolean {
     return this.keyIds.includes(keyId);
   }
 
   /** Key id → what it is told by from another key of that id; it leads back to none. */
-  get fingerprints(): Map<string, Buffer> {
+  get fingerprints(): Map<string, Uint8Array> {
     return new Map(this.#keys.map(({ id, fingerprint }) => [id, fingerprint]));
   }
 
@@ -118,6 +119,15 @@ export function generateKey(): Key {
   return {
     id: `k${new Date().toISOString().slice(0, 10)}-${randomBytes(3).toString('hex')}`,
     secret: randomBytes(KEY_BYTES),
+  };
+}
+
+function derived({ id, secret }: Key): DerivedKey {
+  return {
+    id,
+    fingerprint: derive(secret, 'fingerprint'),
+    encryption: createSecretKey(derive(secret, 'credential encryption')),
+    lookup: createSecretKey(derive(secret, 'credential lookup')),
   };
 }
 

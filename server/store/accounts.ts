@@ -1,11 +1,12 @@
 import type { AccountRecord, AccountRepository } from '../core/ports/store.ts';
 import { accountColumns } from './columns/accounts.ts';
 import type { Connection } from './connection.ts';
-import { openSnapshot, readPage, type Scan } from './list.ts';
+import { type Lists, openSnapshot, readPage } from './list.ts';
+import type { ListSource } from './list-source.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 import { accountFromRow, accountToRow } from './reference-rows.ts';
 
-const SOURCE = { table: 'accounts', columns: accountColumns } as const;
+const SOURCE: ListSource<'accounts'> = { table: 'accounts', columns: accountColumns, unique: new Set(['id']) };
 
 const accountBy = prepared((db, place: PlaceOf<{ id: string }>) =>
   db.selectFrom('accounts').selectAll().where('id', '=', place('id')),
@@ -16,7 +17,7 @@ const modulesOf = prepared((db, place: PlaceOf<{ accountId: string }>) =>
 );
 
 /** Accounts in a database of either kind. */
-export function accountRepository(db: Connection, scan: Scan): AccountRepository {
+export function accountRepository(db: Connection, lists: Lists): AccountRepository {
   return {
     async insert(account, moduleIds) {
       await db.insertInto('accounts').values(accountToRow(account)).execute();
@@ -34,11 +35,11 @@ export function accountRepository(db: Connection, scan: Scan): AccountRepository
     },
 
     list(request) {
-      return readPage(scan, request, SOURCE, findAll);
+      return readPage(lists, request, SOURCE, findAll);
     },
 
     snapshot(request) {
-      return openSnapshot(scan, request, SOURCE, findAll);
+      return openSnapshot(lists, request, SOURCE, findAll);
     },
 
     async setModules(accountId, moduleIds, at) {

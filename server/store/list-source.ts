@@ -9,6 +9,8 @@ export interface ListSource<R extends Resource> extends FilterOptions<FieldPath<
   table: 'tokens' | 'modules' | 'accounts';
   totals?: readonly KeptTotals<FieldPath<R>>[];
   finder?: Finder<FieldPath<R>>;
+  /** Fields of which no two rows have the same value. */
+  unique: ReadonlySet<FieldPath<R>>;
 }
 
 /** Rows by their `n`: among them are all that meet a filter. */
@@ -31,6 +33,16 @@ export interface Finder<P extends string> {
   lookups: ReadonlySet<P>;
   /** Fields in whose order an index has all rows. */
   walks: ReadonlySet<P>;
+  served: Served<P>;
+}
+
+/** What an index serves together with an order, and what the kept totals know of it. */
+export interface Served<P extends string> {
+  orders: ReadonlySet<P>;
+  /** Fields that have few values. */
+  few: ReadonlySet<P>;
+  /** Fields that have many, one of which is to be named. */
+  many: ReadonlySet<P>;
 }
 
 /** The rows that a search is about. */

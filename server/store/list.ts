@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Resource } from '../../generated/fields.ts';
 import type { ListRequest, Page, SnapshotRequest } from '../core/ports/store.ts';
 import { SEPARATOR, type Snapshot, snapshotOf } from '../core/stream/records.ts';
+import { isBrief } from './brief.ts';
 import type { Connection } from './connection.ts';
 import { type ListSource, type Rows, rowsOf } from './list-source.ts';
 import { countQuery, firstRows, pageQuery } from './list-sql.ts';
@@ -60,31 +61,49 @@ async function snapshotIds<R extends Resource>(
  */
 export type Scan = <T>(signal: AbortSignal | undefined, work: (moment: Connection) => Promise<T>) => Promise<T>;
 
+/**
+ * Reads what takes a moment, and belongs together, without going anywhere for it. Undefined where it turns out to take
+ * longer: it was broken off then.
+ */
+export type Glance = <T>(work: (moment: Connection) => Promise<T>) => Promise<T | undefined>;
+
+/** How lists are read. */
+export interface Lists {
+  scan: Scan;
+  /** Where everything is scanned there is none. */
+  glance?: Glance;
+}
+
 /** Reads rows by their ids, those that are there, in any order. */
 type ReadByIds<T> = (db: Connection, ids: readonly string[]) => Promise<T[]>;
 
 /** A page, with how many rows match in all. */
-export function readPage<R extends Resource, T extends { id: string }>(
-  scan: Scan,
+export async function readPage<R extends Resource, T extends { id: string }>(
+  { scan, glance }: Lists,
   request: ListRequest<R>,
   source: ListSource<R>,
   read: ReadByIds<T>,
 ): Promise<Page<T>> {
-  return scan(request.signal, async (moment) => {
+  const work = async (moment: Connection) => {
     const { items: ids, total } = await listIds(moment, request, source);
     return { items: inOrder(ids, await read(moment, ids)), total };
-  });
+  };
+  const page = glance && isBrief(request, source) ? await glance(work) : undefined;
+  return page ?? scan(request.signal, work);
 }
 
 /** What belongs to a list now, to be read later, each of its pages at a moment of its own. */
 export async function openSnapshot<R extends Resource, T extends { id: string }>(
-  scan: Scan,
+  { scan, glance }: Lists,
   request: SnapshotRequest<R>,
   source: ListSource<R>,
   read: ReadByIds<T>,
 ): Promise<Snapshot<T>> {
   const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, source));
-  return snapshotOf(ids, (page) => scan(undefined, (moment) => read(moment, page)));
+  return snapshotOf(ids, async (page) => {
+    const work = (moment: Connection) => read(moment, page);
+    return (await glance?.(work)) ?? scan(undefined, work);
+  });
 }
 
 /** Puts what was read by ids back into their order. */

@@ -2,7 +2,8 @@ import type { ModuleRecord, ModuleRepository } from '../core/ports/store.ts';
 import { moduleColumns } from './columns/modules.ts';
 import type { Connection } from './connection.ts';
 import { type Ids, idsAt } from './ids-at.ts';
-import { openSnapshot, readPage, type Scan } from './list.ts';
+import { type Lists, openSnapshot, readPage } from './list.ts';
+import type { ListSource } from './list-source.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 import { moduleFromRow, moduleToRow } from './reference-rows.ts';
 
@@ -10,21 +11,21 @@ const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
   db.selectFrom('modules').selectAll().where('id', 'in', idsAt(place)),
 );
 
-const SOURCE = { table: 'modules', columns: moduleColumns } as const;
+const SOURCE: ListSource<'modules'> = { table: 'modules', columns: moduleColumns, unique: new Set(['id']) };
 
 /** Modules in a database of either kind. */
-export function moduleRepository(db: Connection, scan: Scan): ModuleRepository {
+export function moduleRepository(db: Connection, lists: Lists): ModuleRepository {
   return {
     async insert(module) {
       await db.insertInto('modules').values(moduleToRow(module)).execute();
     },
 
     list(request) {
-      return readPage(scan, request, SOURCE, findAll);
+      return readPage(lists, request, SOURCE, findAll);
     },
 
     snapshot(request) {
-      return openSnapshot(scan, request, SOURCE, findAll);
+      return openSnapshot(lists, request, SOURCE, findAll);
     },
 
     findAll: (ids) => findAll(db, ids),

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fields } from '../../generated/fields.ts';
-import { both, tokenPolicy } from '../core/policy.ts';
-import type { ListRequest } from '../core/ports/store.ts';
+import { both, type TokenPolicy, tokenPolicy } from '../core/policy.ts';
+import type { AccountRecord, ListRequest } from '../core/ports/store.ts';
 import { parseListQuery } from '../core/query/list-query.ts';
 import { temporaryFolder } from '../testing/server.ts';
+import { isBrief } from './brief.ts';
 import { openStore } from './index.ts';
 import { rowsOf } from './list-source.ts';
 import { countQuery, firstRows, pageQuery } from './list-sql.ts';
@@ -22,20 +23,31 @@ afterAll(async () => {
 });
 
 interface Asked {
-  visible?: 'own';
+  visible?: keyof typeof VISIBLE | undefined;
   step?: 'page' | 'first rows' | 'total';
+}
+
+const source = tokenSource(() => [Buffer.alloc(32), Buffer.alloc(32, 1)]);
+
+/** What is visible to callers of each kind. */
+const VISIBLE = {
+  own: visibleTo('Client', 'access-management'),
+  others: visibleTo('Operations', 'platform-account-management'),
+};
+
+function visibleTo(type: AccountRecord['type'], module: string): TokenPolicy['visible'] {
+  const account = { id: 'ACC-0000-0001', name: '', type };
+  return tokenPolicy({ token: { id: 'TKN-0000-0001', name: '' }, account, modules: new Set([module]) }).visible;
+}
+
+function requestOf(query: string, visible: keyof typeof VISIBLE | undefined): ListRequest<'apiTokens'> {
+  const { filter, order, paging } = parseListQuery(query, fields.apiTokens);
+  return { order, ...paging, filter: both(visible && VISIBLE[visible], filter) };
 }
 
 /** How SQLite would read a page of tokens, or count them all: the steps of its plan, in a line each. */
 async function planOf(query: string, { visible, step = 'page' }: Asked = {}): Promise<string> {
-  const { filter, order, paging } = parseListQuery(query, fields.apiTokens);
-  const own = tokenPolicy({
-    token: { id: 'TKN-0000-0001', name: '' },
-    account: { id: 'ACC-0000-0001', name: '', type: 'Client' },
-    modules: new Set(['access-management']),
-  });
-  const source = tokenSource(() => [Buffer.alloc(32), Buffer.alloc(32, 1)]);
-  const request: ListRequest<'apiTokens'> = { order, ...paging, filter: both(visible && own.visible, filter) };
+  const request = requestOf(query, visible);
   const search = await searchOf(reader, request.filter, source);
   const asked = {
     page: pageQuery(request, source, search && rowsOf(search)),
@@ -154,5 +166,67 @@ describe('the plan of a total', () => {
   it('of the own tokens too [policy.own]', async () => {
     const plan = await planOf('', { visible: 'own', step: 'total' });
     expect(plan).toMatch(/^SEARCH tokens USING PRIMARY KEY \(account_id=\?\)$/);
+  });
+});
+
+describe('a brief list', () => {
+  const WALK = /^(SCAN|SEARCH) tokens USING (COVERING )?INDEX tokens_/;
+  const FEW = /^SEARCH tokens USING (COVERING )?INDEX sqlite_autoindex_tokens_[12] \((id|digest)=\?\)/;
+  const KEPT = /from tokens_by_(type|account) as tokens/;
+
+  it.each<[string, Asked['visible']?]>([
+    [''],
+    ['limit=1&offset=1000'],
+    ['order=-audit.created.at'],
+    ['order=name'],
+    ['order=-audit.updated.at'],
+    ['status=Active'],
+    ['in(status,(Active,Disabled))&account.id=ACC-0000-0001', 'own'],
+    ['account.id=ACC-0000-0001'],
+    ['account.id=ACC-0000-0001&eq(status,Active)&order=-audit.created.at'],
+    ['', 'own'],
+    ['status=Active', 'own'],
+    ['', 'others'],
+  ])('%s, of tokens visible to %s, walks an index, and its total is kept', async (query, visible) => {
+    const request = requestOf(query, visible);
+    expect(isBrief(request, source)).toBe(true);
+    const plan = await planOf(query, { visible });
+    expect(plan).toMatch(WALK);
+    // Of rows alike in the first term SQLite sorts those alone.
+    expect(plan).not.toMatch(/TEMP B-TREE FOR ORDER BY/);
+    expect(countQuery(request, source).compile(reader).sql).toMatch(KEPT);
+    expect(await planOf(query, { visible, step: 'total' })).not.toMatch(/SCAN accounts/);
+  });
+
+  it.each([
+    'token=idt:x',
+    'in(token,(a,b,c))&order=revision',
+    'id=TKN-0000-0001&eq(account.name,x)',
+    'in(id,(TKN-0000-0001,TKN-0000-0002))&offset=5000',
+  ])('%s looks a few rows up', async (query) => {
+    expect(isBrief(requestOf(query, undefined), source)).toBe(true);
+    expect(await planOf(query)).toMatch(FEW);
+    expect(await planOf(query, { step: 'total' })).toMatch(FEW);
+  });
+
+  it.each<[string, Asked['visible']?]>([
+    ['offset=1001'],
+    ['order=revision'],
+    ['order=-account.id'],
+    ['status=Active&order=name'],
+    ['order=name', 'own'],
+    ['or(account.id=ACC-0000-0001,status=Active)'],
+    ['ne(account.id,ACC-0000-0001)'],
+    ['eq(account.name,x)'],
+    ['gt(audit.created.at,2026-01-01)'],
+    ['name=x'],
+    ['ilike(name,*erp*)'],
+    ['id=TKN-0000-0001&ilike(name,*erp*)'],
+    ['or(id=TKN-0000-0001,name=x)'],
+    ['ne(id,TKN-0000-0001)'],
+    ['any(modules)'],
+    [`in(id,(${Array.from({ length: 101 }, (_, n) => `TKN-${n}`).join(',')}))`],
+  ])('is not %s, of tokens visible to %s', (query, visible) => {
+    expect(isBrief(requestOf(query, visible), source)).toBe(false);
   });
 });

@@ -109,6 +109,17 @@ export interface KeyTable {
   fingerprint: Uint8Array;
 }
 
+/** What was answered to a creation with an `Idempotency-Key`. */
+export interface KeyedCreationTable {
+  n: Generated<number>;
+  account_id: string;
+  key: string;
+  body: string;
+  token_id: string;
+  answer: string;
+  created_at: number;
+}
+
 export interface Database {
   tokens: TokenTable;
   token_modules: TokenModuleTable;
@@ -118,6 +129,7 @@ export interface Database {
   tokens_by_account: TokensByAccountTable;
   tokens_by_type: TokensByTypeTable;
   keys: KeyTable;
+  keyed_creations: KeyedCreationTable;
 }
 
 export type TokenRow = Selectable<TokenTable>;

@@ -25,7 +25,14 @@ const FINDER: Finder<Path> = {
   narrow: narrowTexts,
   lookups: new Set(['id', 'token', 'name', 'status', 'account.id', 'audit.created.at', 'audit.updated.at']),
   walks: new Set(['audit.created.at', 'audit.updated.at', 'name', 'id']),
+  served: {
+    orders: new Set(['audit.created.at']),
+    few: new Set(['status', 'account.type']),
+    many: new Set(['account.id']),
+  },
 };
+
+const UNIQUE: ReadonlySet<Path> = new Set(['id', 'token']);
 
 /** Where lists of tokens come from. @param digests The digests of a credential that a filter names. */
 export function tokenSource(
@@ -37,5 +44,6 @@ export function tokenSource(
     digested: { path: 'token', digests },
     totals: KEPT,
     finder: FINDER,
+    unique: UNIQUE,
   };
 }

@@ -1,7 +1,7 @@
 import type { SealedToken, TokenRecord, TokenRepository } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
 import { identify, identityOf } from './identities.ts';
-import { openSnapshot, readPage, type Scan } from './list.ts';
+import { type Lists, openSnapshot, readPage } from './list.ts';
 import { type PlaceOf, prepared, preparedChange } from './prepared.ts';
 import type { NewTokenRow, TokenModuleTable, TokenRow } from './schema.ts';
 import { changeToRow, credentialFromRow, toRow } from './token-rows.ts';
@@ -36,8 +36,8 @@ const latestCreation = prepared((db) =>
   db.selectFrom('tokens').select('created_at').orderBy('created_at', 'desc').limit(1),
 );
 
-/** Tokens in a database of either kind. Lists are scanned. */
-export function tokenRepository(db: Connection, scan: Scan): TokenRepository {
+/** Tokens in a database of either kind. */
+export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
   return {
     async insert(token) {
       if ((await insertRow(db, toRow(token))) !== 1) return false;
@@ -55,15 +55,15 @@ export function tokenRepository(db: Connection, scan: Scan): TokenRepository {
     },
 
     listSummaries(request, digests) {
-      return readPage(scan, request, tokenSource(digests), tokenSummaries);
+      return readPage(lists, request, tokenSource(digests), tokenSummaries);
     },
 
     list(request, digests) {
-      return readPage(scan, request, tokenSource(digests), tokenViews);
+      return readPage(lists, request, tokenSource(digests), tokenViews);
     },
 
     snapshot(request, digests) {
-      return openSnapshot(scan, request, tokenSource(digests), tokenViews);
+      return openSnapshot(lists, request, tokenSource(digests), tokenViews);
     },
 
     async update(id, change) {

@@ -28,6 +28,54 @@ export function testChangesAtOnce(start: () => Promise<TestServer>): void {
     expect(last.audit.updated.at >= last.audit.created.at).toBe(true);
   });
 
+  it('by eight writers with If-Match, who read again after each 412, lose nothing [precondition.at-once] [update.at-once]', async () => {
+    const [writers, changes] = [8, 10];
+    const server = await start();
+    const { body: token } = await server.call('POST', TOKENS, { as: 'client', body: { name: 'Shared' } });
+    const path = `${TOKENS}/${token.id}`;
+    let refused = 0;
+    // Each adds to what is there, so that whoever writes over what it has not seen takes something away.
+    const write = async (writer: number) => {
+      for (let change = 0; change < changes; ) {
+        const { headers, body } = await server.call('GET', path, { as: 'client' });
+        const description = `${body.description ?? ''}${writer},`;
+        const call = {
+          as: 'client',
+          headers: { 'If-Match': headers.get('etag') ?? '' },
+          body: { description },
+        } as const;
+        const { status } = await server.call('PUT', path, call);
+        expect([200, 412]).toContain(status);
+        if (status === 200) change += 1;
+        else refused += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
+    const { body: last } = await server.call('GET', path, { as: 'client' });
+    const counts = Map.groupBy(last.description.split(',').slice(0, -1), (writer: string) => writer);
+    expect([...counts.values()].map((of) => of.length)).toEqual(Array(writers).fill(changes));
+    expect(last.revision).toBe(1 + writers * changes);
+    expect(refused).toBeGreaterThan(0);
+  });
+
+  it('with the same tag: one is made, of whatever kind [precondition.at-once]', async () => {
+    const server = await start();
+    const { headers: made, body: token } = await server.call('POST', TOKENS, {
+      as: 'client',
+      body: { name: 'Shared' },
+    });
+    const path = `${TOKENS}/${token.id}`;
+    const call = { as: 'client', headers: { 'If-Match': made.get('etag') ?? '' } } as const;
+    const answers = await Promise.all([
+      server.call('PUT', path, { ...call, body: { name: 'One' } }),
+      server.call('PUT', path, { ...call, body: { name: 'Other' } }),
+      server.call('POST', `${path}/disable`, call),
+      server.call('POST', `${path}/disable`, call),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
+    expect((await server.call('GET', path, { as: 'client' })).body.revision).toBe(2);
+  });
+
   it('of which one deletes: what comes after it is refused [update.at-once] [life.terminal]', async () => {
     const server = await start();
     const { body: token } = await server.call('POST', TOKENS, { as: 'client', body: { name: 'Shared' } });

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { memoryStore } from '../core/memory/store.ts';
 import { createLogger } from '../http/log.ts';
@@ -10,8 +10,10 @@ import { assertKeepsContract } from './contract.ts';
 /** How each host of the rules' tests starts; `HOSTS` of .config/vitest.ts says where they run. */
 const START = {
   sqlite: (options: ServerOptions) => createServer({ databaseUrl: 'sqlite::memory:', ...options }),
+  file: (options: ServerOptions, folder: string) =>
+    createServer(options.store ? options : { databaseUrl: `sqlite:${join(folder, 'tokens.db')}`, ...options }),
   memory: (options: ServerOptions) => createServer({ store: memoryStore(), ...options }),
-} satisfies Record<string, (options: ServerOptions) => Promise<RunningServer>>;
+} satisfies Record<string, (options: ServerOptions, folder: string) => Promise<RunningServer>>;
 
 export type Host = keyof typeof START;
 
@@ -80,7 +82,7 @@ export async function startServer(options: ServerOptions = {}, cleanUp: CleanUp 
   const lines: string[] = [];
   const logger = createLogger(options.logLevel ?? 'trace', { write: (line) => void lines.push(line) });
   const start = START[inject('host') ?? 'sqlite'];
-  const server = await start({ port: 0, ...options, credentialsFile, logger });
+  const server = await start({ port: 0, ...options, credentialsFile, logger }, dirname(credentialsFile));
   cleanUp(() => server.close());
   const credentials: Record<string, string> = JSON.parse(await readFile(credentialsFile, 'utf8').catch(() => '{}'));
   return {

@@ -19,6 +19,8 @@ export type { Known, Observed } from './observed.ts';
 
 /** Problems that no operation declares: the path's, the method's, the HTTP parser's. */
 const UNDECLARED_PROBLEMS = [404, 405, 408, 431, 503];
+/** Their phrases of today (RFC 9110) are not those that Node knows. */
+const RENAMED = [413, 422];
 const PROBLEM: AnySchemaObject = document.components.schemas.Problem;
 
 /** Whether a deployment says that it cannot answer just now, which no operation has to declare [errors.unavailable]. */
@@ -43,7 +45,8 @@ export function findings(method: string, path: string, known: Known): string[] {
   if (!operation && observed.status >= 400 && !isUndeclaredProblem(observed.status)) {
     found.push(`the status ${observed.status} on a path or method that the contract does not have`);
   }
-  if (observed.status >= 300 && observed.status < 400) found.push('a redirect, of which the contract has none');
+  if (!declared && observed.status >= 300 && observed.status < 400)
+    found.push('a redirect, of which the contract has none');
   if (observed.status >= 400) found.push(...problemFindings(method, path, observed));
   found.push(...generalFindings(method, path, observed));
   if (known.unread && 'fault' in known.unread) found.push(known.unread.fault);
@@ -78,7 +81,7 @@ export function problemFindings(method: string, path: string, { status, headers,
     found.push(`status: ${problem.status} in the body of a ${status}`);
   }
   const title = status === 401 ? 'Authentication Failed' : STATUS_CODES[status];
-  if (problem.title !== title && status !== 413) found.push(`title: it is not "${title}"`);
+  if (problem.title !== title && !RENAMED.includes(status)) found.push(`title: it is not "${title}"`);
   if (path.startsWith('/') && typeof problem.instance === 'string' && !instancesOf(path).includes(problem.instance)) {
     found.push('instance: it is not the path of the request without its query');
   }

@@ -92,3 +92,30 @@ test.each<[string, number | undefined]>([
   expect(found(results)).toEqual([]);
   expect(new Set(results.map(({ skipped }) => skipped))).toEqual(new Set(['not offered']));
 });
+
+const OURS = /304: what is known|412:|an ETag for|the same key again|a malformed key/;
+
+test.each<[string, string[], string[]]>([
+  [
+    'gives no tags',
+    ['if-match', 'if-none-match', 'idempotency-key'],
+    ['etag', 'idempotency-key', 'idempotency-replayed'],
+  ],
+  ['gives tags that it does not take', ['if-match', 'if-none-match', 'idempotency-key'], ['idempotency-key']],
+])(
+  'says of a deployment without conditions and keys, which %s, that they are not offered',
+  async (how, taken, given) => {
+    const server = await startServer();
+    const url = await alter(server.url, {
+      request: ({ headers }) => taken.forEach((name) => void headers.delete(name)),
+      answer: ({ headers }) => given.forEach((name) => void headers.delete(name)),
+    });
+    const credential = server.credentials[SAMPLE.operations] ?? '';
+    const { results } = await verify({ url, credential, seed: 1, probes: 20 });
+    expect(found(results)).toEqual([]);
+    const ours = results.filter(({ name }) => OURS.test(name));
+    const offered = ours.filter(({ skipped }) => skipped !== 'not offered').map(({ name }) => name);
+    expect(ours).toHaveLength(8);
+    expect(offered).toEqual(how === 'gives no tags' ? [] : ['getApiToken 200: an ETag for each state and each select']);
+  },
+);

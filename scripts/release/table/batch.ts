@@ -3,6 +3,7 @@ import { compare } from '../compare.ts';
 import type { Contract } from '../contract.ts';
 import { type Impact, impactOf, type ReportedChange } from '../report.ts';
 import { sentencesOf } from '../tell.ts';
+import { runInOneProcess } from '../testing.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows write parts of documents by hand.
 export type Fragment = any;
@@ -51,7 +52,7 @@ export async function compareAll(pairs: readonly { before: Part; after: Part }[]
       pairs.map((pair) => pair[key]),
       sharers,
     );
-  const { changes, base, revision } = await compare(side('before'), side('after'));
+  const { changes, base, revision } = await compare(side('before'), side('after'), runInOneProcess);
   const found = Map.groupBy(changes, ({ path }) => Number(/\/(?:~1)?row-(\d+)(?:~1|\/|$)/.exec(path)?.[1]));
   const strays = found.get(Number.NaN) ?? [];
   if (strays.length > 0) throw new Error(`Changes of no row: ${JSON.stringify(strays, null, 2)}`);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { compare } from '../compare.ts';
 import type { Contract } from '../contract.ts';
+import { runInOneProcess } from '../testing.ts';
 import { compareAll, type Fragment, outcomeOf, type Part } from './batch.ts';
 import { DOCUMENT, DOCUMENT_ROWS, type DocumentRow, STEPS } from './document.ts';
 import { type Direction, OBJECTS, SHARED_OBJECTS } from './objects.ts';
@@ -67,6 +68,7 @@ describe.each(STEPS)('each keyword of a document that is %s', async (step) => {
   const comparison = await compare(
     documentOf(rows, (before) => (step === 'added' ? undefined : before)),
     documentOf(rows, (before, after) => (step === 'added' ? before : step === 'changed' ? after : undefined)),
+    runInOneProcess,
   );
 
   test.each(rows)('has a verdict: %s.%s', (_type, _place, _before, _after, at, verdicts) => {

@@ -1,5 +1,6 @@
 import type { Repositories, Store } from '../ports/store.ts';
 import { accountRepository } from './accounts.ts';
+import { keyedCreationRepository } from './keyed-creations.ts';
 import { keyRepository } from './keys.ts';
 import { moduleRepository } from './modules.ts';
 import { type Access, draftOf, emptyTables } from './tables.ts';
@@ -47,5 +48,6 @@ function repositories(access: Access): Repositories {
     accounts: accountRepository(access),
     modules: moduleRepository(access),
     keys: keyRepository(access),
+    keyedCreations: keyedCreationRepository(access),
   };
 }

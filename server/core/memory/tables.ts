@@ -1,4 +1,4 @@
-import type { AccountRecord, ModuleRecord, TokenRecord } from '../ports/store.ts';
+import type { AccountRecord, KeyedCreation, ModuleRecord, TokenRecord } from '../ports/store.ts';
 
 export interface AccountEntry {
   account: AccountRecord;
@@ -15,10 +15,19 @@ export interface Tables {
   digests: Map<string, string>;
   /** Id of a key → its fingerprint. */
   keys: Map<string, Uint8Array>;
+  /** Id of an account and a key → what was created with it. */
+  keyedCreations: Map<string, KeyedCreation>;
 }
 
 export function emptyTables(): Tables {
-  return { tokens: new Map(), accounts: new Map(), modules: new Map(), digests: new Map(), keys: new Map() };
+  return {
+    tokens: new Map(),
+    accounts: new Map(),
+    modules: new Map(),
+    digests: new Map(),
+    keys: new Map(),
+    keyedCreations: new Map(),
+  };
 }
 
 /** A digest as a text, to be found by. */

@@ -201,11 +201,34 @@ export interface KeyRepository {
   remember(keyId: string, fingerprint: Uint8Array): Promise<void>;
 }
 
+/** A creation with an `Idempotency-Key`, and how it was answered. */
+export interface KeyedCreation {
+  /** Of the caller: whose key it is. */
+  accountId: string;
+  /** Digest of the key. */
+  key: string;
+  /** Digest of what was asked for. */
+  body: string;
+  tokenId: string;
+  /** The answer in JSON, without the credential: that is kept by its token alone. */
+  answer: string;
+  at: Instant;
+}
+
+export interface KeyedCreationRepository {
+  find(accountId: string, key: string): Promise<KeyedCreation | undefined>;
+  /** In place of an older one with the same key of the account, if there is one. */
+  put(creation: KeyedCreation): Promise<void>;
+  /** Removes some of those that were made until then. */
+  removeUntil(at: Instant, limit: number): Promise<void>;
+}
+
 export interface Repositories {
   tokens: TokenRepository;
   accounts: AccountRepository;
   modules: ModuleRepository;
   keys: KeyRepository;
+  keyedCreations: KeyedCreationRepository;
 }
 
 /**

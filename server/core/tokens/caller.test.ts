@@ -74,14 +74,14 @@ describe.each(STORES)('what is asked again before anything changes [auth.revoked
       const token = await inside.find(CALLER);
       if (token) await inside.update(CALLER, { ...asChange(token), name: 'Renamed' });
     });
-    const { audit } = await service.create(principal, { name: 'New' });
+    const { audit } = (await service.create(principal, { name: 'New' })).token;
     expect(audit.created.by).toEqual({ id: CALLER, name: 'Renamed' });
   });
 
   it('comes after every earlier change of the same token, whatever the clock says', async () => {
     let now = Date.UTC(2026, 5, 1);
     const timed = new TokenService({ store, vault: keyring, clock: () => now });
-    const { id } = await timed.create(principal, { name: 'New' });
+    const { id } = (await timed.create(principal, { name: 'New' })).token;
     const created = now;
     now -= 3_600_000;
     await timed.update(principal, id, { name: 'Newer' });
@@ -92,7 +92,7 @@ describe.each(STORES)('what is asked again before anything changes [auth.revoked
 
   it('an account has as many tokens as it may, and a deleted one makes room', async () => {
     const limited = new TokenService({ store, vault: keyring, tokensPerAccount: 3 });
-    const { id } = await limited.create(principal, { name: 'Third' });
+    const { id } = (await limited.create(principal, { name: 'Third' })).token;
     await expect(limited.create(principal, { name: 'Fourth' })).rejects.toMatchObject({
       status: 400,
       errors: { account: ['must have fewer than 3 tokens that are not deleted'] },

@@ -1,21 +1,23 @@
 import { fields } from '../../../generated/fields.ts';
 import type { components } from '../../../generated/schema.ts';
 import type { Handlers, OperationRequest } from '../handler.ts';
+import { entityTag, haveTag, readEntityTags } from '../preconditions.ts';
 import { parseListQuery, parseSelectOnly } from '../query/list-query.ts';
 import type { Transition } from './change.ts';
+import { readIdempotencyKey } from './creation-key.ts';
 import { OMITTED, type TokenRepresentation } from './representation.ts';
 import type { TokenService } from './service.ts';
 
 type TokenOperation = Extract<keyof Handlers, `${string}ApiToken${string}`>;
 
-type TokenRequest = Pick<OperationRequest<'enableApiToken'>, 'principal' | 'path'>;
+type TokenRequest = Pick<OperationRequest<'enableApiToken'>, 'principal' | 'path' | 'header'>;
 
 /** The operations on tokens, from request to response. */
 export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperation> {
   const handleTransition =
     (transition: Transition) =>
-    async ({ principal, path }: TokenRequest) => {
-      return { status: 200, body: byDefault(await tokens.transition(principal, path.id, transition)) } as const;
+    async ({ principal, path, header }: TokenRequest) => {
+      return changed(await tokens.transition(principal, path.id, transition, ifMatch(header)));
     };
 
   return {
@@ -25,33 +27,53 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
       return { status: 200, body: await tokens.list(principal, { ...request, signal }) };
     },
 
-    async createApiToken({ principal, body }) {
-      const token = await tokens.create(principal, body);
+    async createApiToken({ principal, body: draft, header }) {
+      const key = readIdempotencyKey(header('Idempotency-Key'));
+      const { token, isReplayed } = await tokens.create(principal, draft, key);
+      const body = { ...token, $meta: { omitted: [] } };
       return {
         status: 201,
-        headers: { Location: `/public/v1${token.href}` },
-        body: { ...token, $meta: { omitted: [] } },
+        headers: {
+          Location: `/public/v1${body.href}`,
+          ETag: entityTag(body.revision, body),
+          ...(key !== undefined && { 'Idempotency-Key': key }),
+          ...(isReplayed && { 'Idempotency-Replayed': 'true' }),
+        },
+        body,
       };
     },
 
-    async getApiToken({ principal, path, query }) {
+    async getApiToken({ principal, path, query, header }) {
+      const known = readEntityTags('If-None-Match', header('If-None-Match'));
       const select = parseSelectOnly(query, fields.apiTokens);
-      const { body } = await tokens.get(principal, path.id, select);
-      return { status: 200, body };
+      const { revision, body } = await tokens.get(principal, path.id, select);
+      const headers = { ETag: entityTag(revision, body) };
+      if (known && haveTag(known, headers.ETag)) return { status: 304, headers, body: undefined };
+      return { status: 200, headers, body };
     },
 
-    async updateApiToken({ principal, path, body }) {
-      return { status: 200, body: byDefault(await tokens.update(principal, path.id, body)) };
+    async updateApiToken({ principal, path, body, header }) {
+      return changed(await tokens.update(principal, path.id, body, ifMatch(header)));
     },
 
-    async deleteApiToken({ principal, path }) {
-      await tokens.delete(principal, path.id);
+    async deleteApiToken({ principal, path, header }) {
+      await tokens.delete(principal, path.id, ifMatch(header));
       return { status: 204, body: undefined };
     },
 
     enableApiToken: handleTransition('enable'),
     disableApiToken: handleTransition('disable'),
   };
+}
+
+function ifMatch(header: TokenRequest['header']) {
+  return readEntityTags('If-Match', header('If-Match'));
+}
+
+/** A token after a change. */
+function changed(token: TokenRepresentation) {
+  const body = byDefault(token);
+  return { status: 200, headers: { ETag: entityTag(body.revision, body) }, body } as const;
 }
 
 function byDefault(token: TokenRepresentation): components['schemas']['ApiToken'] {

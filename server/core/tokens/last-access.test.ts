@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../store/index.ts';
 import { SAMPLE, startServer, temporaryFolder } from '../../testing/server.ts';
-import { LastAccess } from './last-access.ts';
+import { LastAccess, writeUses } from './last-access.ts';
 
 const TOKEN = `/public/v1/accounts/api-tokens/${SAMPLE.client}`;
 const START = Date.parse('2026-01-01T00:00:00.000Z');
@@ -11,7 +11,11 @@ async function unused() {
   const { store } = await startServer();
   const clock = { now: START };
   const failures: unknown[] = [];
-  const lastAccess = new LastAccess({ store, clock: () => clock.now, onFailure: (error) => failures.push(error) });
+  const lastAccess = new LastAccess({
+    write: (uses) => writeUses(store, uses),
+    clock: () => clock.now,
+    onFailure: (error) => failures.push(error),
+  });
   const stored = async () => (await store.tokens.find(SAMPLE.client))?.lastAccessAt ?? null;
   const use = async () => {
     lastAccess.note({ id: SAMPLE.client, lastAccessAt: await stored() });

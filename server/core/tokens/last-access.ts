@@ -4,8 +4,18 @@ import type { Store, TokenIdentity } from '../ports/store.ts';
 const MINUTE_IN_MS = 60_000;
 const DELAY_IN_MS = 50;
 
+/** When a token was used last. */
+export type Use = readonly [tokenId: string, at: Instant];
+
+/** Writes uses in one transaction. */
+export function writeUses(store: Store, uses: readonly Use[]): Promise<void> {
+  return store.transaction(async ({ tokens }) => {
+    for (const [id, at] of uses) await tokens.touch(id, at);
+  });
+}
+
 export interface LastAccessOptions {
-  store: Store;
+  write(uses: readonly Use[]): Promise<void>;
   clock?: Clock;
   onFailure(error: unknown): void;
 }
@@ -15,15 +25,15 @@ export interface LastAccessOptions {
  * and written together a moment later [token.last-access].
  */
 export class LastAccess {
-  readonly #store: Store;
+  readonly #write: LastAccessOptions['write'];
   readonly #clock: Clock;
   readonly #onFailure: (error: unknown) => void;
   readonly #pending = new Map<string, Instant>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor({ store, clock = Date.now, onFailure }: LastAccessOptions) {
-    this.#store = store;
+  constructor({ write, clock = Date.now, onFailure }: LastAccessOptions) {
+    this.#write = write;
     this.#clock = clock;
     this.#onFailure = onFailure;
   }
@@ -50,11 +60,5 @@ export class LastAccess {
         });
     }
     await this.#writing;
-  }
-
-  #write(uses: [string, Instant][]): Promise<void> {
-    return this.#store.transaction(async ({ tokens }) => {
-      for (const [id, at] of uses) await tokens.touch(id, at);
-    });
   }
 }

@@ -31,7 +31,7 @@ export function eventOf({ token, account: { id, name, icon } }: Principal, at: I
 export async function visible(
   id: string,
   policy: TokenPolicy | undefined,
-  { tokens }: Repositories,
+  { tokens }: Pick<Repositories, 'tokens'>,
 ): Promise<TokenView> {
   return seen(await tokens.find(id), policy);
 }
@@ -42,19 +42,23 @@ export function seen<T extends TokenSummary>(token: T | undefined, policy: Token
   return token;
 }
 
-/** The account a new token is for. One's own needs the permission, another one has to exist for the caller. */
+/** The id of the account a new token is for. @throws ProblemError 403 for one's own without the permission [policy.create-own]. */
+export function ownerId(principal: Principal, policy: TokenPolicy, draft: TokenDraft): string {
+  const id = draft.account?.id ?? principal.account.id;
+  if (id === principal.account.id && !policy.seesTokensOf(principal.account)) throw new ProblemError(403);
+  return id;
+}
+
+/** That account. @throws ProblemError 400 for another one that does not exist for the caller. */
 export async function owner(
+  id: string,
   principal: Principal,
   policy: TokenPolicy,
-  draft: TokenDraft,
   { accounts }: Repositories,
 ): Promise<AccountRecord> {
-  const id = draft.account?.id ?? principal.account.id;
   const isOwn = id === principal.account.id;
-  if (isOwn && !policy.seesTokensOf(principal.account)) throw new ProblemError(403);
   const account = await accounts.find(id);
-  if (isOwn && account) return account;
-  if (!account || !policy.seesTokensOf(account)) {
+  if (!account || !(isOwn || policy.seesTokensOf(account))) {
     const message = 'must be the id of an account for which you may create tokens';
     throw invalid([{ field: 'account.id', code: 'account.not-available', message }]);
   }

@@ -1,20 +1,12 @@
 import { type FieldPath, fields } from '../../../generated/fields.ts';
 import type { components } from '../../../generated/schema.ts';
 import { asShown, both, type TokenPolicy, tokenPolicy } from '../policy.ts';
-import type { Clock, Instant } from '../ports/clock.ts';
-import type { Ids } from '../ports/ids.ts';
-import type {
-  AccountRecord,
-  AuditRecord,
-  Repositories,
-  Store,
-  TokenChange,
-  TokenSummary,
-  TokenView,
-} from '../ports/store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { AuditRecord, Repositories, Store, TokenChange, TokenSummary, TokenView } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
+import { areOfRevision, type EntityTags } from '../preconditions.ts';
 import type { Principal } from '../principal.ts';
-import { invalid, rejectIfAny, type Violation } from '../problems.ts';
+import { ProblemError, rejectIfAny } from '../problems.ts';
 import { type ListQuery, parseStreamQuery } from '../query/list-query.ts';
 import type { Selection } from '../query/select.ts';
 import { metaOf, representList, representSelected, type Selected } from '../selected.ts';
@@ -22,22 +14,17 @@ import type { StreamFormat } from '../stream/format.ts';
 import { represented } from '../stream/records.ts';
 import { DEFAULT_STREAM_LIMIT, openStream, type StreamOf } from '../stream/stream.ts';
 import { changed, type TokenUpdate, type Transition, transitioned } from './change.ts';
+import { type Creation, type CreationOptions, TokenCreation, type TokenDraft } from './creation.ts';
 import { randomIds } from './id.ts';
-import { insertToken } from './insert.ts';
-import { eventOf, owner, seen, stillThere, visible } from './lookup.ts';
-import { assignableModules } from './modules.ts';
+import { eventOf, seen, stillThere, visible } from './lookup.ts';
 import {
-  type CreatedRepresentation,
   OMITTED,
-  representApiEvent,
   representToken,
   representWhole,
   type TokenRepresentation,
   type WholeRepresentation,
 } from './representation.ts';
 import { invalidTexts } from './text.ts';
-
-export type TokenDraft = components['schemas']['ApiTokenCreate'];
 
 /** What a list of tokens is asked for. */
 export interface TokenQuery extends ListQuery<FieldPath<'apiTokens'>> {
@@ -59,13 +46,9 @@ export interface ShownList {
   data: components['schemas']['ApiTokenSelection'][];
 }
 
-export interface TokenServiceOptions {
-  store: Store;
-  vault: Vault;
-  ids?: Ids;
-  clock?: Clock;
-  /** How many tokens that are not deleted an account may have; 0 is no limit. */
-  tokensPerAccount?: number;
+export interface TokenServiceOptions
+  extends Pick<CreationOptions, 'store' | 'vault'>,
+    Partial<Omit<CreationOptions, 'store' | 'vault'>> {
   /** The most records of a stream. */
   streamLimit?: number;
   /** Told of a token in a list whose credential does not open. */
@@ -84,10 +67,9 @@ const NOT_SHOWN = '';
 export class TokenService {
   readonly #store: Store;
   readonly #vault: Vault;
-  readonly #ids: Ids;
   readonly #clock: Clock;
-  readonly #tokensPerAccount: number;
   readonly #streamLimit: number;
+  readonly #creation: TokenCreation;
   readonly #onSealed: (error: unknown, tokenId: string) => void;
 
   constructor(options: TokenServiceOptions) {
@@ -95,30 +77,15 @@ export class TokenService {
     const { streamLimit = DEFAULT_STREAM_LIMIT, onSealed = () => {} } = options;
     this.#store = store;
     this.#vault = vault;
-    this.#ids = ids;
     this.#clock = clock;
-    this.#tokensPerAccount = tokensPerAccount;
+    this.#creation = new TokenCreation({ store, vault, ids, clock, tokensPerAccount });
     this.#streamLimit = streamLimit;
     this.#onSealed = onSealed;
   }
 
-  async create(principal: Principal, draft: TokenDraft): Promise<CreatedRepresentation> {
-    rejectIfAny(invalidTexts(draft));
-    tokenPolicy(principal);
-    return this.#store.transaction(async (repositories) => {
-      const caller = await stillThere(principal, repositories);
-      const account = await owner(caller, tokenPolicy(caller), draft, repositories);
-      const violations: Violation[] = [];
-      const modules = await assignableModules(draft.modules ?? [], account, repositories, violations);
-      rejectIfAny(violations);
-      await this.#requireRoom(account, repositories);
-      const event = eventOf(caller, await this.#creationTime(repositories));
-      const token = { draft, accountId: account.id, moduleIds: modules.map(({ id }) => id), event };
-      const created = await insertToken(repositories, this.#vault, token, this.#ids);
-      const audited = representApiEvent(event);
-      const { href, ...shown } = this.#represent({ ...created, account, modules });
-      return { ...shown, audit: { created: audited, updated: audited }, href };
-    });
+  /** As `TokenCreation.create` says. */
+  create(principal: Principal, draft: TokenDraft, key?: string): Promise<Creation> {
+    return this.#creation.create(principal, draft, key);
   }
 
   /** A credential that is not shown is not opened. */
@@ -179,23 +146,37 @@ export class TokenService {
     });
   }
 
-  async update(principal: Principal, id: string, update: TokenUpdate): Promise<TokenRepresentation> {
+  /** @param ifMatch The tags of which one has to be that of the token; otherwise it is 412. Likewise below. */
+  async update(
+    principal: Principal,
+    id: string,
+    update: TokenUpdate,
+    ifMatch?: EntityTags,
+  ): Promise<TokenRepresentation> {
     rejectIfAny(invalidTexts(update));
     return this.#change(principal, id, {
+      ifMatch,
       change: (token, repositories) => changed(token, update, repositories),
       answer: (token) => this.#represent(token),
     });
   }
 
-  async transition(principal: Principal, id: string, transition: Transition): Promise<TokenRepresentation> {
+  async transition(
+    principal: Principal,
+    id: string,
+    transition: Transition,
+    ifMatch?: EntityTags,
+  ): Promise<TokenRepresentation> {
     return this.#change(principal, id, {
+      ifMatch,
       change: async (token, _, event) => transitioned(token, transition, event),
       answer: (token) => this.#represent(token),
     });
   }
 
-  async delete(principal: Principal, id: string): Promise<void> {
+  async delete(principal: Principal, id: string, ifMatch?: EntityTags): Promise<void> {
     await this.#change(principal, id, {
+      ifMatch,
       change: async (token, _, event) => transitioned(token, 'delete', event),
       answer: () => {},
     });
@@ -205,11 +186,12 @@ export class TokenService {
    * Changes a token in one transaction, so that of two changes at once each sees what the other did, and comes later. The
    * answer is made before the change is committed: what cannot be answered has not happened.
    */
-  async #change<T>(principal: Principal, id: string, { change, answer }: Change<T>): Promise<T> {
+  async #change<T>(principal: Principal, id: string, { ifMatch, change, answer }: Change<T>): Promise<T> {
     tokenPolicy(principal);
     return this.#store.transaction(async (repositories) => {
       const caller = await stillThere(principal, repositories);
       const token = await visible(id, tokenPolicy(caller), repositories);
+      if (ifMatch && !areOfRevision(ifMatch, token.revision)) throw new ProblemError(412);
       const updated = eventOf(caller, Math.max(this.#clock(), token.audit.updated.at));
       const changes = await change(token, repositories, updated);
       if (!changes) return answer(token);
@@ -217,19 +199,6 @@ export class TokenService {
       await repositories.tokens.update(id, { ...changes, audit, revision: token.revision + 1 });
       return answer(await visible(id, undefined, repositories));
     });
-  }
-
-  async #requireRoom({ id }: Pick<AccountRecord, 'id'>, { tokens }: Repositories): Promise<void> {
-    const most = this.#tokensPerAccount;
-    if (most === 0 || (await tokens.countOf(id)) < most) return;
-    const message = `must have fewer than ${most} tokens that are not deleted`;
-    throw invalid([{ field: 'account', code: 'account.full', message }]);
-  }
-
-  /** Later than every other, so that the default order appends: a walk repeats nothing [list.walk]. */
-  async #creationTime({ tokens }: Repositories): Promise<Instant> {
-    const latest = await tokens.latestCreation();
-    return latest === undefined ? this.#clock() : Math.max(this.#clock(), latest + 1);
   }
 
   #listedWhole(token: TokenView, { showsModules }: TokenPolicy, select: Selection): ListedToken {
@@ -261,6 +230,7 @@ export class TokenService {
 }
 
 interface Change<T> {
+  ifMatch: EntityTags | undefined;
   /** What it writes, if anything; the event is the one it is written under. */
   change(token: TokenView, repositories: Repositories, event: Required<AuditRecord>): Promise<TokenChange | undefined>;
   answer(token: TokenView): T;

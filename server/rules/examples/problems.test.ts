@@ -4,6 +4,7 @@ import { MOST_WAITING } from '../../core/turns/turns.ts';
 import { assertKeepsContract, contractJudge } from '../../testing/contract.ts';
 import { pathOf, responseExamples } from '../../testing/examples.ts';
 import { byKind } from '../../testing/kinds.ts';
+import { pausedStore } from '../../testing/paused.ts';
 import { exchange } from '../../testing/raw.ts';
 import { ACCOUNTS, type Answer, type Call, SAMPLE, startServer, type TestServer } from '../../testing/server.ts';
 import { begin, WAITS, waitingStore } from '../../testing/waiting.ts';
@@ -47,6 +48,9 @@ async function call(operation: OperationId, { id, query = '', of = server, ...re
 
 const body = (value: unknown) => (operation: OperationId) => call(operation, { body: value });
 const query = (text: string) => (operation: OperationId) => call(operation, { query: text });
+const keyed = (operation: OperationId, key: string, sent: unknown, of = server) =>
+  call(operation, { headers: { 'Idempotency-Key': key }, body: sent, of });
+const KEY = 'a-key-of-these-tests';
 const modules = (id: unknown) => ({ name: 'x', modules: [{ id }] });
 
 /** How each example of a problem is brought about. */
@@ -75,6 +79,25 @@ const REPLAYS: Record<string, (operation: OperationId) => Promise<Answer & { pat
       deleteApiToken: SAMPLE.deleted,
     };
     return call(operation, { id: wrong[operation] });
+  },
+  stale: (operation) => call(operation, { headers: { 'If-Match': '"0-x"' } }),
+  'malformed-if-match': (operation) => call(operation, { headers: { 'If-Match': '1-x' } }),
+  'malformed-if-none-match': (operation) => call(operation, { headers: { 'If-None-Match': '1-x' } }),
+  'malformed-key': (operation) => keyed(operation, 'a key', { name: 'x' }),
+  'key-reused': async (operation) => {
+    await keyed(operation, KEY, { name: 'x' });
+    return keyed(operation, KEY, { name: 'y' });
+  },
+  'key-running': async (operation) => {
+    const { store, pause, waits, resume } = pausedStore();
+    const slow = await startServer({ store });
+    pause();
+    const first = keyed(operation, KEY, { name: 'x' }, slow);
+    await waits;
+    const answer = await keyed(operation, KEY, { name: 'x' }, slow);
+    resume();
+    await first;
+    return answer;
   },
   'missing-host': async (operation) => {
     const { method, path } = operations[operation];

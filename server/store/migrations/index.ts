@@ -6,6 +6,7 @@ import { accountFields } from './0004-account-fields.ts';
 import { foldedTexts } from './0005-folded-texts.ts';
 import { textIndex } from './0006-text-index.ts';
 import { keptTotals } from './0007-kept-totals.ts';
+import { keyedCreations } from './0008-keyed-creations.ts';
 
 /** In the order of their names; one that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-folded-texts': foldedTexts,
   '0006-text-index': textIndex,
   '0007-kept-totals': keptTotals,
+  '0008-keyed-creations': keyedCreations,
 };

@@ -4,6 +4,9 @@ import type { ThreadAnswer, ThreadData, ThreadFailure, ThreadMessage, ThreadQuer
 
 type Rows = unknown[] | 'cancelled';
 
+/** Of JavaScript alone, which hands on what SQLite reads: a little at a time, but for the ids of a stream. */
+const LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 };
+
 /** A thread that reads a database, seen from outside. Where it ends, what was asked and what will be rejects. */
 export class DatabaseThread {
   readonly #file: string;
@@ -16,7 +19,7 @@ export class DatabaseThread {
   constructor(file: string) {
     this.#file = file;
     const workerData: ThreadData = { file, cancelled: this.#cancelled.buffer };
-    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData });
+    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData, resourceLimits: LIMITS });
     this.#worker.on('message', (answer: ThreadAnswer) => this.#take(answer));
     this.#worker.on('error', (error) => this.#fail(this.#ended(error)));
     this.#worker.on('exit', () => this.#fail(this.#ended()));

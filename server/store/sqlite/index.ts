@@ -2,19 +2,21 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CompiledQuery, type DatabaseConnection, type Kysely, SqliteDriver } from 'kysely';
+import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
 import { PLACES } from '../../core/turns/turns.ts';
-import type { Scan } from '../list.ts';
+import type { Lists, Scan } from '../list.ts';
 import type { Database } from '../schema.ts';
 import { Availability, type AvailabilityListener } from './availability.ts';
 import { Connection } from './connection.ts';
 import { connect } from './dialect.ts';
 import { directTo } from './direct.ts';
 import { asUnavailable, isBusy } from './failure.ts';
+import { Glances } from './glances.ts';
 import { type Guard, GuardedDriver, GuardedWriter } from './guard.ts';
 import { Readers } from './readers.ts';
 import { Readiness } from './readiness.ts';
 import { sqliteFile } from './url.ts';
-import { WatchedFile } from './watched-file.ts';
+import { type OpenedFiles, WatchedFile } from './watched-file.ts';
 
 /** How long a change waits for another process, and how often it looks. */
 const WAIT_MS = 5_000;
@@ -50,12 +52,21 @@ class WritingDriver extends SqliteDriver {
   }
 }
 
+/** A database in a file, for another thread that writes to it. */
+export interface DatabaseFile {
+  files(): OpenedFiles;
+  /** Takes note of what came of a change there. */
+  note(failure: StoreUnavailable | undefined): void;
+}
+
 export interface SqliteConnections {
   writer: Kysely<Database>;
   /** Reads by keys; sees committed data only. */
   reader: Kysely<Database>;
-  /** Reads lists: of a file in threads of their own, as many at once as there are places for. */
-  scan: Scan;
+  /** Reads lists: of a file in threads of their own, as many at once as there are places for, or in a moment. */
+  lists: Lists;
+  /** Of a database in a file. */
+  file?: DatabaseFile;
   /** @throws StoreUnavailable where requests could not be served from the file. */
   check(): void;
   close(): Promise<void>;
@@ -72,20 +83,31 @@ export function openSqlite(url: string, tell: AvailabilityListener = () => {}): 
   return file === undefined ? openMemory() : openFile(resolve(file), tell);
 }
 
+/**
+ * Opens a database file once more, for another thread.
+ * @throws StoreUnavailable where it is not the file any more that is open.
+ */
+export function openSqliteAgain(files: OpenedFiles): SqliteConnections {
+  return openFile(files, () => {});
+}
+
 function openMemory(): SqliteConnections {
   const only = connect(new WritingDriver(new Connection(':memory:', { readOnly: false })));
   const scan: Scan = (_signal, work) => only.transaction().execute(work);
-  return { writer: only, reader: only, scan, check() {}, close: () => only.destroy() };
+  return { writer: only, reader: only, lists: { scan }, check() {}, close: () => only.destroy() };
 }
 
-function openFile(file: string, tell: AvailabilityListener): SqliteConnections {
-  const { database, guard } = openWriter(file, tell);
+function openFile(opened: string | OpenedFiles, tell: AvailabilityListener): SqliteConnections {
+  const file = typeof opened === 'string' ? opened : opened.path;
+  const { database, guard } = openWriter(opened, tell);
   const writer = connect(
     new GuardedWriter(new WritingDriver(database), guard),
     directTo(() => database, guard, true),
   );
+  const glances = new Glances();
   let reading: Connection | undefined;
-  const open = () => (reading ??= new Connection(file, { readOnly: true }));
+  const open = () =>
+    (reading ??= new Connection(file, { readOnly: true, requireWanted: () => glances.requireShort() }));
   const readingDriver = new GuardedDriver(new SqliteDriver({ database: async () => open() }), guard);
   const reader = connect(readingDriver, directTo(open, guard, false));
   const readers = new Readers({
@@ -97,7 +119,14 @@ function openFile(file: string, tell: AvailabilityListener): SqliteConnections {
   return {
     writer,
     reader,
-    scan: (signal, work) => readers.read(signal, work),
+    lists: {
+      scan: (signal, work) => readers.read(signal, work),
+      glance: (work) => glances.read(reader, work),
+    },
+    file: {
+      files: () => ({ path: file, known: guard.file.known }),
+      note: (failure) => (failure ? void guard.availability.failed(failure) : guard.availability.works()),
+    },
     check: () => readiness.check(),
     // The writer is the last one: it moves the log into the file.
     async close() {
@@ -110,14 +139,16 @@ function openFile(file: string, tell: AvailabilityListener): SqliteConnections {
   };
 }
 
-function openWriter(file: string, tell: AvailabilityListener): { database: Connection; guard: Guard } {
+function openWriter(opened: string | OpenedFiles, tell: AvailabilityListener): { database: Connection; guard: Guard } {
+  const file = typeof opened === 'string' ? opened : opened.path;
   try {
-    createPrivately(file);
+    if (typeof opened === 'string') createPrivately(file);
+    else new WatchedFile(opened).assertThereNow();
     const database = new Connection(file, { readOnly: false });
-    return { database, guard: { file: new WatchedFile(file), availability: new Availability(file, tell) } };
+    return { database, guard: { file: new WatchedFile(opened), availability: new Availability(file, tell) } };
   } catch (cause) {
     const failure = asUnavailable(cause, file);
-    if (failure !== cause) throw failure;
+    if (failure instanceof StoreUnavailable) throw failure;
     throw new Error(`The database ${file} cannot be opened: ${(cause as Error).message}.`, { cause });
   }
 }

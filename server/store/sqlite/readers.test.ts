@@ -6,7 +6,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { PLACES } from '../../core/turns/turns.ts';
 import { temporaryFolder } from '../../testing/server.ts';
 import type { Connection } from '../connection.ts';
+import { connect } from './dialect.ts';
 import { openSqlite } from './index.ts';
+import { Readers } from './readers.ts';
 
 async function openFile() {
   const connections = openSqlite(`sqlite:${join(await temporaryFolder(), 'tokens.db')}`);
@@ -38,7 +40,7 @@ const IN_TIME = { timeout: 60_000 };
 
 describe('what is not wanted any more', () => {
   it.each([0, 1, 2, 100, 10_000])('ends, whenever that is: after %i turns', async (turns) => {
-    const { scan } = await openFile();
+    const { scan } = (await openFile()).lists;
     const leaving = new AbortController();
     const reading = scan(leaving.signal, endless);
     abortAfter(turns, leaving);
@@ -48,7 +50,7 @@ describe('what is not wanted any more', () => {
   });
 
   it('ends between two statements', async () => {
-    const { scan } = await openFile();
+    const { scan } = (await openFile()).lists;
     const leaving = new AbortController();
     const reading = scan(leaving.signal, async (moment) => {
       await one(moment);
@@ -60,7 +62,8 @@ describe('what is not wanted any more', () => {
   });
 
   it('leaves no transaction open: the next sees what was written since, and the log can be emptied', async () => {
-    const { scan, writer } = await openFile();
+    const { lists, writer } = await openFile();
+    const { scan } = lists;
     const leaving = new AbortController();
     const reading = scan(leaving.signal, async (moment) => {
       await sql`select * from notes`.execute(moment);
@@ -76,7 +79,7 @@ describe('what is not wanted any more', () => {
   });
 
   it('a hundred times over, holds no thread', async () => {
-    const { scan } = await openFile();
+    const { scan } = (await openFile()).lists;
     const all = () => Promise.all(Array.from({ length: PLACES.all }, () => scan(undefined, one)));
     await all();
     const before = await threads();
@@ -91,9 +94,26 @@ describe('what is not wanted any more', () => {
   });
 });
 
+describe('a thread that nobody needs', () => {
+  it('is ended, and another one started when it is needed again', async () => {
+    const file = join(await temporaryFolder(), 'tokens.db');
+    const { close } = openSqlite(`sqlite:${file}`);
+    onTestFinished(close);
+    const readers = new Readers({ file, count: 2, restAfter: 1, connect });
+    onTestFinished(() => readers.close());
+    const before = await threads();
+    for (let n = 0; n < 3; n++) {
+      const both = await Promise.all([readers.read(undefined, one), readers.read(undefined, one)]);
+      expect(both.map(({ rows }) => rows)).toEqual([[{ one: 1 }], [{ one: 1 }]]);
+      await expect.poll(threads, IN_TIME).toBe(before);
+    }
+  });
+});
+
 describe('what runs', () => {
   it('is in the way neither of what reads by keys and writes, nor of other readers', async () => {
-    const { scan, reader, writer } = await openFile();
+    const { lists, reader, writer } = await openFile();
+    const { scan } = lists;
     const leaving = new AbortController();
     const readings = Array.from({ length: PLACES.all - 1 }, () => scan(leaving.signal, endless));
     await sql`insert into notes values ('meanwhile')`.execute(writer);
@@ -104,7 +124,7 @@ describe('what runs', () => {
   });
 
   it('keeps others waiting where there are more than threads, and one that fails hands its thread on', async () => {
-    const { scan } = await openFile();
+    const { scan } = (await openFile()).lists;
     const leavings = Array.from({ length: PLACES.all }, () => new AbortController());
     const readings = leavings.map(({ signal }) => scan(signal, endless));
     const waiting = [scan(undefined, (db) => sql`select * from nowhere`.execute(db)), scan(undefined, one)];
@@ -117,7 +137,8 @@ describe('what runs', () => {
   });
 
   it('ends with the database, and so does what waits', async () => {
-    const { scan, close } = await openFile();
+    const { lists, close } = await openFile();
+    const { scan } = lists;
     const readings = Array.from({ length: PLACES.all + 2 }, () => scan(undefined, endless));
     readings.push(
       scan(undefined, async (moment) => {
@@ -135,7 +156,8 @@ describe('what runs', () => {
   });
 
   it('is of one moment', async () => {
-    const { scan, writer } = await openFile();
+    const { lists, writer } = await openFile();
+    const { scan } = lists;
     const count = async (db: Connection) => (await sql`select * from notes`.execute(db)).rows.length;
     const counts = await scan(undefined, async (moment) => {
       const before = await count(moment);

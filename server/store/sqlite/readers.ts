@@ -2,15 +2,22 @@ import type { Driver, Kysely, Transaction } from 'kysely';
 import type { Database } from '../schema.ts';
 import { ThreadDriver } from './thread-driver.ts';
 
+/** Long enough that who asks now and then need not start a thread each time. */
+const REST_AFTER_MS = 30_000;
+
 interface Reader {
   driver: ThreadDriver;
   db: Kysely<Database>;
+  /** Set while it is idle. */
+  resting: NodeJS.Timeout | undefined;
 }
 
 export interface ReadersOptions {
   file: string;
-  /** How many there are. The thread of each is started when it is needed first. */
+  /** How many there are. The thread of each is started when it is needed. */
   count: number;
+  /** Milliseconds after which a thread that nobody needs is ended: it holds memory. */
+  restAfter?: number;
   /** A database on a driver. */
   connect(driver: Driver): Kysely<Database>;
 }
@@ -21,12 +28,14 @@ export class Readers {
   /** The last one is the next, so that no more threads are started than are needed at once. */
   readonly #idle: Reader[];
   readonly #waiting: PromiseWithResolvers<Reader>[] = [];
+  readonly #restAfter: number;
   #isClosed = false;
 
-  constructor({ file, count, connect }: ReadersOptions) {
+  constructor({ file, count, restAfter = REST_AFTER_MS, connect }: ReadersOptions) {
+    this.#restAfter = restAfter;
     this.#all = Array.from({ length: count }, () => {
       const driver = new ThreadDriver(file);
-      return { driver, db: connect(driver) };
+      return { driver, db: connect(driver), resting: undefined };
     });
     this.#idle = [...this.#all];
   }
@@ -39,6 +48,7 @@ export class Readers {
   async read<T>(signal: AbortSignal | undefined, work: (moment: Transaction<Database>) => Promise<T>): Promise<T> {
     if (this.#isClosed) throw closed();
     const reader = this.#idle.pop() ?? (await this.#free());
+    clearTimeout(reader.resting);
     try {
       return await reader.driver.until(signal, () => reader.db.transaction().execute(work));
     } finally {
@@ -50,6 +60,7 @@ export class Readers {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const waiting of this.#waiting.splice(0)) waiting.reject(closed());
+    for (const { resting } of this.#all) clearTimeout(resting);
     await Promise.all(this.#all.map(({ driver }) => driver.destroy()));
   }
 
@@ -61,8 +72,12 @@ export class Readers {
 
   #giveBack(reader: Reader): void {
     const next = this.#waiting.shift();
-    if (next) next.resolve(reader);
-    else this.#idle.push(reader);
+    if (next) {
+      next.resolve(reader);
+      return;
+    }
+    reader.resting = setTimeout(() => void reader.driver.rest(), this.#restAfter).unref();
+    this.#idle.push(reader);
   }
 }
 

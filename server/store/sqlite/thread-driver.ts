@@ -50,6 +50,11 @@ export class ThreadDriver implements Driver {
     }
   }
 
+  /** Ends the thread, until it is needed again. */
+  rest(): Promise<void> {
+    return this.#connection.rest();
+  }
+
   destroy(): Promise<void> {
     return this.#connection.close();
   }
@@ -95,9 +100,15 @@ class ThreadConnection implements DatabaseConnection {
     this.#thread?.cancel();
   }
 
+  async rest(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = undefined;
+    await thread?.close();
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#thread?.close();
+    await this.rest();
   }
 
   #running(): DatabaseThread {

@@ -5,22 +5,31 @@ import { unavailable } from './failure.ts';
 const LOOK_EVERY_MS = 100;
 const ANY_WRITE_BIT = 0o222n;
 
+/** The files of a database that is open in this process. */
+export interface OpenedFiles {
+  /** Of the database itself. */
+  path: string;
+  /** Path → which file it was when it was first seen. The log and its index come with the first transaction. */
+  known: ReadonlyMap<string, string | undefined>;
+}
+
 /**
  * The files of an open database: itself, its log and the index of that. SQLite goes on with files that were deleted or
  * replaced as if nothing had happened, and what it writes to them is lost.
  */
-export class WatchedFile {
+export class WatchedFile implements OpenedFiles {
   readonly path: string;
-  /** Path → which file it was when it was first seen. The log and its index come with the first transaction. */
   readonly #known: Map<string, string | undefined>;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  /** @param path An existing file that has been opened. */
-  constructor(path: string) {
-    this.path = path;
-    // SQLite puts the log beside the file itself, not beside a link to it.
-    const real = realpathSync(path);
-    this.#known = new Map([path, `${real}-wal`, `${real}-shm`].map((file) => [file, identity(look(file))]));
+  /** @param opened An existing file that has been opened, or what is known of one that is open already. */
+  constructor(opened: string | OpenedFiles) {
+    this.path = typeof opened === 'string' ? opened : opened.path;
+    this.#known = new Map(typeof opened === 'string' ? filesOf(opened) : opened.known);
+  }
+
+  get known(): ReadonlyMap<string, string | undefined> {
+    return this.#known;
   }
 
   /** @throws StoreUnavailable `gone` where the files are not those that were opened, by a look of a moment ago at most. */
@@ -60,6 +69,12 @@ export class WatchedFile {
       .map((found) => `${found?.mtimeNs}:${found?.size}`)
       .join();
   }
+}
+
+function filesOf(path: string): [path: string, file: string | undefined][] {
+  // SQLite puts the log beside the file itself, not beside a link to it.
+  const real = realpathSync(path);
+  return [path, `${real}-wal`, `${real}-shm`].map((file) => [file, identity(look(file))]);
 }
 
 function look(file: string): BigIntStats | undefined {

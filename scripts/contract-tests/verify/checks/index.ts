@@ -4,8 +4,10 @@ import { access } from './access.ts';
 import { addresses } from './addresses.ts';
 import { bodies } from './bodies.ts';
 import { create } from './create.ts';
+import { idempotency } from './idempotency.ts';
 import { life } from './life.ts';
 import { lists } from './lists.ts';
+import { preconditions } from './preconditions.ts';
 import { queries } from './queries.ts';
 import { rateLimit } from './rate-limit.ts';
 import { references } from './references.ts';
@@ -24,7 +26,9 @@ export function checksFor(world: World): Check[] {
     select,
     life,
     create,
+    idempotency,
     update,
+    preconditions,
     references,
     bodies,
     rateLimit,

@@ -1,0 +1,4 @@
+import { repetitions } from './repetitions.ts';
+import { testMutations } from './testing.ts';
+
+testMutations(repetitions);

@@ -1,0 +1,45 @@
+import type { KeyedCreation, KeyedCreationRepository } from '../core/ports/store.ts';
+import type { Connection } from './connection.ts';
+import { type PlaceOf, prepared } from './prepared.ts';
+
+/** Runs with every creation, and finds nothing most of the time. */
+const removeOld = prepared((db, place: PlaceOf<{ at: number; limit: number }>) =>
+  db
+    .deleteFrom('keyed_creations')
+    .where('n', 'in', (rows) =>
+      rows
+        .selectFrom('keyed_creations')
+        .select('n')
+        .where('created_at', '<=', place('at'))
+        .orderBy('created_at')
+        .limit(place('limit')),
+    ),
+);
+
+/** Creations with an `Idempotency-Key` in a database of either kind. */
+export function keyedCreationRepository(db: Connection): KeyedCreationRepository {
+  return {
+    async find(accountId, key): Promise<KeyedCreation | undefined> {
+      const row = await db
+        .selectFrom('keyed_creations')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .where('key', '=', key)
+        .executeTakeFirst();
+      return row && { accountId, key, body: row.body, tokenId: row.token_id, answer: row.answer, at: row.created_at };
+    },
+
+    async put({ accountId, key, body, tokenId, answer, at }) {
+      const values = { body, token_id: tokenId, answer, created_at: at };
+      await db
+        .insertInto('keyed_creations')
+        .values({ account_id: accountId, key, ...values })
+        .onConflict((conflict) => conflict.columns(['account_id', 'key']).doUpdateSet(values))
+        .execute();
+    },
+
+    async removeUntil(at, limit) {
+      await removeOld(db, { at, limit });
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { ChangingOperation } from '../core/changes.ts';
+import type { OperationRequest } from '../core/handler.ts';
+import type { Instant } from '../core/ports/clock.ts';
+import type { DerivedKey } from '../secrets/keyring.ts';
+import type { OpenedFiles } from '../store/sqlite/watched-file.ts';
+import type { ErrorData } from './failures.ts';
+
+/** What the thread is made with. */
+export interface WriterData {
+  /** The database, which is open in the main thread. */
+  files: OpenedFiles;
+  keys: readonly DerivedKey[];
+  /** As in the configuration. */
+  tokensPerAccount: number;
+}
+
+/** A change that is to be made. */
+export interface Asked {
+  /** By which its outcome is known. */
+  id: number;
+  name: ChangingOperation | 'touch';
+  argument: unknown;
+}
+
+/** What the thread is told: to make changes, or to finish. */
+export type ToWriter = { now: Instant; asked: readonly Asked[] } | 'finish';
+
+/** What became of a change. */
+export type Outcome = { id: number; result: unknown } | { id: number; failure: ErrorData };
+
+/** What the thread tells: what became of some changes, or that it has finished. */
+export type FromWriter = readonly Outcome[] | 'finished';
+
+/** What a request has that is no data, or that no change has a use for. */
+const STAYS: ReadonlySet<string> = new Set(['origin', 'signal', 'stream'] satisfies (keyof OperationRequest<never>)[]);
+
+/** More than a request of the contract has; what is unknown to it may be as deep as to overflow the stack, and is ignored. */
+const MOST_LEVELS = 16;
+
+/** The part of a request that a change is made of. */
+export function asData(request: object): object {
+  // Each by its name: what stays may be worked out where it is read.
+  const names = Object.keys(request).filter((name) => !STAYS.has(name));
+  return Object.fromEntries(names.map((name) => [name, upTo(MOST_LEVELS, request[name as keyof typeof request])]));
+}
+
+/** A copy in which what is deeper is left out. */
+function upTo(levels: number, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Set) return value;
+  if (levels === 0) return undefined;
+  if (Array.isArray(value)) return value.map((element) => upTo(levels - 1, element));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, upTo(levels - 1, inner)]));
+}

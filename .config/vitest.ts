@@ -6,7 +6,7 @@ const ROOT = new URL('..', import.meta.url).pathname;
 const FOLDERS = '{client,mock,scripts,server}';
 const RULES = 'server/rules/**/*.test.ts';
 /** Tests of what changes something: a server on a file does that in another thread. */
-const CHANGES = 'server/rules/{create-token,life,revoked,unopened,update}*.test.ts';
+const CHANGES = 'server/rules/{create-token,idempotency,life,preconditions,revoked,unopened,update}*.test.ts';
 
 /**
  * Where the tests of rules run, and which of them. A host that gets a row is started by `startServer` in

@@ -27,7 +27,14 @@ export async function tokenSummaries(db: Connection, ids: readonly string[]): Pr
   const asked = { ids: JSON.stringify(ids) };
   const rows = await tokensBy(db, asked);
   const byToken = Map.groupBy(await modulesBy(db, asked), ({ token_id }) => token_id);
-  return rows.map((row) => summaryFromRow(row, byToken.get(row.id)?.map(moduleFromRow) ?? []));
+  // Tokens have few modules among them, each of which is made once.
+  const made = new Map<string, ModuleSummary>();
+  const moduleOf = (row: ModuleRow) => {
+    const module = made.get(row.id) ?? moduleFromRow(row);
+    made.set(row.id, module);
+    return module;
+  };
+  return rows.map((row) => summaryFromRow(row, byToken.get(row.id)?.map(moduleOf) ?? []));
 }
 
 function tokens(db: Connection) {

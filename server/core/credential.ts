@@ -62,10 +62,7 @@ export function withoutSecrets(text: string): string {
 }
 
 function checksum(text: string): string {
-  let digits = '';
-  for (let rest = crc32.str(text) >>> 0; rest > 0; rest = Math.floor(rest / 62))
-    digits = ALPHABET.charAt(rest % 62) + digits;
-  return digits.padStart(CHECKSUM_LENGTH, '0');
+  return base62(BigInt(crc32.str(text) >>> 0), CHECKSUM_LENGTH);
 }
 
 function base62(value: bigint, length: number): string {

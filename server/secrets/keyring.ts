@@ -91,10 +91,7 @@ export class Keyring implements Vault {
       .setAAD(Buffer.from(tokenId))
       .setAuthTag(sealed.subarray(-TAG_BYTES));
     const ciphertext = sealed.subarray(NONCE_BYTES, -TAG_BYTES);
-    const opened = decipher.update(ciphertext);
-    // It has nothing to add, but says whether all of it is of this token and this key.
-    decipher.final();
-    return opened.toString();
+    return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
   }
 
   canOpen(tokenId: string, sealed: Pick<SealedCredential, 'keyId' | 'sealed'>): boolean {

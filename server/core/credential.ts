@@ -1,14 +1,18 @@
 import crc32 from 'crc-32';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const SECRET_BYTES = 32;
+export const SECRET_BYTES = 32;
 const SECRET_LENGTH = 43;
 const CHECKSUM_LENGTH = 6;
 const FORM = new RegExp(`^(idt:TKN(?:-\\d{4}){2,}:[0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`);
 
 /** A new credential, `idt:<id>:` + 256 random bits + the CRC-32 of all before it, both in base62 [secrets.format]. */
 export function generateCredential(tokenId: string): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  return credentialOf(tokenId, crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
+}
+
+/** The credential of a token with these 256 bits. */
+export function credentialOf(tokenId: string, bytes: Uint8Array): string {
   const number = bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
   const secret = base62(number, SECRET_LENGTH);
   const body = `idt:${tokenId}:${secret}`;
@@ -42,6 +46,9 @@ const NAMED = `${I}${D}${T}${COLON}${REST}|${T}${K}${N}(?:${HYPHEN}${DIGIT}{4}){
 const UNNAMED = `[0-9a-z][\\w+=-]{59,9999}|${BASE62}{${SECRET_LENGTH},999}=*`;
 
 const CREDENTIAL = new RegExp(NAMED, 'gi');
+/** Whatever `SECRET` finds has a colon, a percent sign, or so many of these in a row: most texts have none, which is soon seen. */
+const MAY_HAVE_SECRET = new RegExp(`[:%]|[\\w+=-]{${SECRET_LENGTH}}`);
+
 const SECRET = new RegExp(`${NAMED}|${UNNAMED}`, 'gi');
 
 /** Replaces whatever may be a credential, percent-encoded or cut short, in a text that is about to be shown. */
@@ -54,6 +61,7 @@ export function withoutCredentials(text: string): string {
  * to be logged or sent back [secrets.nowhere].
  */
 export function withoutSecrets(text: string): string {
+  if (!MAY_HAVE_SECRET.test(text)) return text;
   return text.replaceAll(SECRET, '[credential]');
 }
 

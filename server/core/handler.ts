@@ -49,7 +49,7 @@ type BodyOf<O extends OperationId> = operations[O] extends {
   : undefined;
 
 /** The headers of an operation that the contract has as parameters. */
-type HeaderOf<O extends OperationId> = operations[O]['parameters'] extends { header?: infer H }
+export type HeaderOf<O extends OperationId> = operations[O]['parameters'] extends { header?: infer H }
   ? [NonNullable<H>] extends [never]
     ? never
     : Extract<keyof NonNullable<H>, string>

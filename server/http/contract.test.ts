@@ -12,6 +12,7 @@ import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.j
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type OperationId, operations } from '../../generated/operations.ts';
+import { formProblem } from '../core/form-problem.ts';
 import { ProblemError } from '../core/problems.ts';
 import { findRoute } from '../core/routes.ts';
 import { changed } from '../testing/changed.ts';
@@ -19,7 +20,6 @@ import { pathOf, requestExamples, responseExamples } from '../testing/examples.t
 import { contextOf } from './context.ts';
 import { type Answer, contractValidation } from './contract.ts';
 import { loadDocument } from './document.ts';
-import { formProblem } from './form-problem.ts';
 
 const CASES = 5_000;
 const SEED = 20_261_126;
@@ -67,8 +67,12 @@ interface Side {
 }
 
 async function takenApart(): Promise<Side> {
-  const { requests: before, checkAnswer } = contractValidation(await loadDocument());
-  return { before, send: checkAnswer };
+  const { requests, checkAnswer } = contractValidation(await loadDocument());
+  const check: RequestHandler = async (request, response, next) => {
+    for (const step of requests) await step(request, response);
+    next();
+  };
+  return { before: [check], send: checkAnswer };
 }
 
 async function asItComes(): Promise<Side> {

@@ -1,6 +1,7 @@
 import type { ChangingOperation } from '../core/changes.ts';
-import type { OperationRequest } from '../core/handler.ts';
+import type { HeaderOf, OperationRequest } from '../core/handler.ts';
 import type { Instant } from '../core/ports/clock.ts';
+import type { Use } from '../core/tokens/last-access.ts';
 import type { DerivedKey } from '../secrets/keyring.ts';
 import type { OpenedFiles } from '../store/sqlite/watched-file.ts';
 import type { ErrorData } from './failures.ts';
@@ -15,12 +16,12 @@ export interface WriterData {
 }
 
 /** A change that is to be made. */
-export interface Asked {
+export type Asked = Change & {
   /** By which its outcome is known. */
   id: number;
-  name: ChangingOperation | 'touch';
-  argument: unknown;
-}
+};
+
+export type Change = { operation: ChangingOperation; request: RequestData } | { uses: readonly Use[] };
 
 /** What the thread is told: to make changes, or to finish. */
 export type ToWriter = { now: Instant; asked: readonly Asked[] } | 'finish';
@@ -32,16 +33,43 @@ export type Outcome = { id: number; result: unknown } | { id: number; failure: E
 export type FromWriter = readonly Outcome[] | 'finished';
 
 /** What a request has that is no data, or that no change has a use for. */
-const STAYS: ReadonlySet<string> = new Set(['origin', 'signal', 'stream'] satisfies (keyof OperationRequest<never>)[]);
+const STAYS: ReadonlySet<string> = new Set([
+  'header',
+  'origin',
+  'signal',
+  'stream',
+] satisfies (keyof OperationRequest<never>)[]);
+
+/** The headers that an operation reads. One that the contract gets does not compile until it is here. */
+const HEADERS: { [O in ChangingOperation]: Record<HeaderOf<O>, true> } = {
+  createApiToken: { 'Idempotency-Key': true },
+  updateApiToken: { 'If-Match': true },
+  deleteApiToken: { 'If-Match': true },
+  enableApiToken: { 'If-Match': true },
+  disableApiToken: { 'If-Match': true },
+};
 
 /** More than a request of the contract has; what is unknown to it may be as deep as to overflow the stack, and is ignored. */
 const MOST_LEVELS = 16;
 
-/** The part of a request that a change is made of. */
-export function asData(request: object): object {
+/** The part of a request that a change is made of, as data. */
+export function requestData<O extends ChangingOperation>(operation: O, request: OperationRequest<O>): RequestData {
   // Each by its name: what stays may be worked out where it is read.
   const names = Object.keys(request).filter((name) => !STAYS.has(name));
-  return Object.fromEntries(names.map((name) => [name, upTo(MOST_LEVELS, request[name as keyof typeof request])]));
+  const rest = names.map((name) => [name, upTo(MOST_LEVELS, request[name as keyof typeof request])]);
+  const headers = Object.keys(HEADERS[operation]).map((name) => [name, request.header(name as HeaderOf<O>)]);
+  return { headers: Object.fromEntries(headers), rest: Object.fromEntries(rest) };
+}
+
+/** The request that this is the data of. */
+export function requestOf({ headers, rest }: RequestData): object {
+  return { ...rest, header: (name: string) => headers[name] };
+}
+
+/** What crosses of a request. */
+export interface RequestData {
+  headers: Record<string, string | undefined>;
+  rest: object;
 }
 
 /** A copy in which what is deeper is left out. */

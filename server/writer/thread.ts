@@ -4,7 +4,15 @@ import { steady } from '../core/steady-clock.ts';
 import { Keyring } from '../secrets/keyring.ts';
 import { openStoreAgain } from '../store/index.ts';
 import { errorData } from './failures.ts';
-import type { Asked, FromWriter, Outcome, ToWriter, WriterData } from './messages.ts';
+import {
+  type Asked,
+  type Change,
+  type FromWriter,
+  type Outcome,
+  requestOf,
+  type ToWriter,
+  type WriterData,
+} from './messages.ts';
 
 const { files, keys, tokensPerAccount } = workerData as WriterData;
 
@@ -25,18 +33,19 @@ function open() {
   return { store, changes: createChanges({ store, vault: new Keyring(keys), clock, tokensPerAccount }) };
 }
 
-async function perform({ id, name, argument }: Asked): Promise<void> {
+async function perform({ id, ...change }: Asked): Promise<void> {
   try {
     opened ??= open();
-    tell({ id, result: await change(opened.changes, name, argument) });
+    tell({ id, result: await make(change, opened.changes) });
   } catch (error) {
     tell({ id, failure: errorData(error) });
   }
 }
 
-function change({ handlers, touch }: Changes, name: Asked['name'], argument: unknown): Promise<unknown> {
-  const change = name === 'touch' ? touch : handlers[name];
-  return (change as (argument: unknown) => Promise<unknown>)(argument);
+function make(change: Change, { handlers, touch }: Changes): Promise<unknown> {
+  if ('uses' in change) return touch(change.uses);
+  const handler = handlers[change.operation] as (request: object) => Promise<unknown>;
+  return handler(requestOf(change.request));
 }
 
 /** Together with those that come of the same commit. */

@@ -1,8 +1,9 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../core/ports/clock.ts';
 import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
 import { errorData, errorOf } from './failures.ts';
-import type { Asked, FromWriter, Outcome, ToWriter, WriterData } from './messages.ts';
+import type { Asked, Change, FromWriter, Outcome, ToWriter, WriterData } from './messages.ts';
 
 /** Of JavaScript alone, which keeps nothing but the requests that are waiting. */
 const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 };
@@ -21,7 +22,10 @@ export class WriterThread {
   constructor(workerData: WriterData, clock: Clock) {
     this.#file = workerData.files.path;
     this.#clock = clock;
-    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData, resourceLimits: LIMITS });
+    this.#worker = new Worker(new URL(`./thread${extname(import.meta.url)}`, import.meta.url), {
+      workerData,
+      resourceLimits: LIMITS,
+    });
     this.#worker.on('message', (message: FromWriter) => this.#take(message));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail());
@@ -41,12 +45,12 @@ export class WriterThread {
    * Fulfils with what came of a change when it is on the disk. What is asked in the same moment goes to the thread together.
    * @throws what the change throws; StoreUnavailable where the thread ends meanwhile.
    */
-  ask(name: Asked['name'], argument: unknown): Promise<unknown> {
+  ask(change: Change): Promise<unknown> {
     if (this.#end) return Promise.reject(this.#end);
     this.#last += 1;
     const outcome = Promise.withResolvers<unknown>();
     this.#pending.set(this.#last, outcome);
-    this.#unsent.push({ id: this.#last, name, argument });
+    this.#unsent.push({ id: this.#last, ...change });
     if (this.#unsent.length === 1) setImmediate(() => this.#send());
     return outcome.promise;
   }

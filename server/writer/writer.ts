@@ -2,7 +2,7 @@ import type { Changes, ChangingOperation } from '../core/changes.ts';
 import type { Handler, OperationResult } from '../core/handler.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
-import { type Asked, asData, type WriterData } from './messages.ts';
+import { type Change, requestData, type WriterData } from './messages.ts';
 import { WriterThread } from './writer-thread.ts';
 
 /** Who uses the API now and then writes once a minute that it did. */
@@ -44,7 +44,7 @@ export class Writer implements Changes {
   }
 
   async touch(uses: Parameters<Changes['touch']>[0]): Promise<void> {
-    await this.#ask('touch', uses);
+    await this.#ask({ uses });
   }
 
   /** Finishes what it was asked for. */
@@ -54,17 +54,18 @@ export class Writer implements Changes {
   }
 
   #handler<O extends ChangingOperation>(operation: O): Handler<O> {
-    return async (request) => (await this.#ask(operation, asData(request))) as OperationResult<O>;
+    return async (request) =>
+      (await this.#ask({ operation, request: requestData(operation, request) })) as OperationResult<O>;
   }
 
-  async #ask(name: Asked['name'], argument: unknown): Promise<unknown> {
+  async #ask(change: Change): Promise<unknown> {
     if (this.#isClosed) throw new Error('The database is closed.');
     const { onOutcome } = this.#options;
     clearTimeout(this.#resting);
     if (!this.#thread || this.#thread.hasEnded) this.#thread = new WriterThread(this.#data, this.#options.clock);
     const thread = this.#thread;
     try {
-      const result = await thread.ask(name, argument);
+      const result = await thread.ask(change);
       onOutcome(undefined);
       return result;
     } catch (error) {

@@ -16,10 +16,10 @@ export interface CallOptions {
    * How often a request is repeated at most, 2 unless given, 9 for a creation with a key; 0 is never.
    *
    * - What was not carried out is repeated whatever it was: `429`, and `503` with the code `server.unavailable` [errors.unavailable].
-   * - Where no answer came, or a `5xx` other than `501`, it is repeated if that can do no harm: reading, and an update without
-   *   `ifMatch` (RFC 9110, 9.2.2). Deleting, enabling, disabling and whatever has an `ifMatch` are not: if it was done the first time, a
-   *   repetition would be `404`, `400` or `412`, which would say of the caller's own change that somebody else has made it. Read the token
-   *   to find out. Of a creation `idempotencyKey` takes care.
+   * - Where no answer came, a success that is none of the contract, or a `5xx` other than `501`, it is repeated if that can do no
+   *   harm: reading, and an update without `ifMatch` (RFC 9110, 9.2.2). Deleting, enabling, disabling and whatever has an `ifMatch` are
+   *   not: if it was done the first time, a repetition would be `404`, `400` or `412`, which would say of the caller's own change that
+   *   somebody else has made it. Read the token to find out. Of a creation `idempotencyKey` takes care.
    *
    * Before each repetition it waits: as long as `Retry-After` says, or longer each time and by chance (`backOff`). Who is told to wait
    * for more than 60 seconds gets the answer at once.

@@ -28,7 +28,7 @@ const OLDER: Record<string, Older> = {
     refusal: /permitted: '3\.0\.3'/,
     async prepare(folder) {
       await run('python3', ['-m', 'venv', 'venv'], { cwd: folder });
-      const packages = ['openapi-python-client==0.11.6', 'click==8.0.4'];
+      const packages = ['openapi-python-client==0.11.6', 'click==8.0.4', 'pathspec==0.12.1'];
       await run(join(folder, 'venv/bin/pip'), ['install', '--quiet', ...packages], { cwd: folder });
     },
     generate: (folder) =>

@@ -2,11 +2,16 @@ import closeWithGrace from 'close-with-grace';
 import { readConfig } from '../../mock/config.ts';
 import type { MockOptions } from '../../mock/examples/server.ts';
 import type { MockArguments } from './proxy-options.ts';
+import type { Running } from './running.ts';
 
-/** Starts the mock, or the validating proxy, which go on until a signal stops them. */
-export async function runMock({ port, proxy }: MockArguments): Promise<void> {
+/** Starts the sandbox, the examples, or the validating proxy, which go on until a signal stops them. */
+export async function runMock({ port, proxy, examples, sandbox = {} }: MockArguments): Promise<void> {
   const options = readConfig({ ...process.env, ...(port !== undefined && { PORT: port }) });
-  const starting = proxy ? startProxy({ ...options, ...proxy }) : startMock(options);
+  const starting = proxy
+    ? startProxy({ ...options, ...proxy })
+    : examples
+      ? startExamples(options)
+      : startSandbox(options, sandbox);
   const running = await starting.catch((error) => {
     throw new Error(listenFailure(error.cause ?? error, options));
   });
@@ -18,17 +23,16 @@ export async function runMock({ port, proxy }: MockArguments): Promise<void> {
   });
 }
 
-interface Running {
-  greeting: string;
-  finish(): Promise<number>;
-}
-
 // Each is loaded where it is asked for.
 async function startProxy(options: Parameters<typeof import('../contract-tests/proxy/run.ts').startProxy>[0]) {
   return (await import('../contract-tests/proxy/run.ts')).startProxy(options);
 }
 
-async function startMock(options: MockOptions): Promise<Running> {
+async function startSandbox(...options: Parameters<typeof import('./sandbox-run.ts').startSandbox>): Promise<Running> {
+  return (await import('./sandbox-run.ts')).startSandbox(...options);
+}
+
+async function startExamples(options: MockOptions): Promise<Running> {
   const { createMock } = await import('../../mock/examples/server.ts');
   const mock = await createMock(options);
   return {
@@ -54,7 +58,7 @@ function greeting(url: string): string {
     `-d '{"name":"ERP connector"}'`,
   ].join(' ');
   return [
-    `The mock listens on ${url} and answers with the examples of the contract. Any bearer token will do. Try:`,
+    `The mock listens on ${url} and answers with the examples of the contract, whatever it is sent. Any bearer token will do. Try:`,
     `  ${create}`,
     `  ${create} -H 'Prefer: code=400, example=unknown-module'`,
   ].join('\n');

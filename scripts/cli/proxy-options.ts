@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { UsageError } from './command.ts';
 import { readOrigin, readPort } from './listening.ts';
+import type { SandboxValues } from './sandbox-options.ts';
 
 export interface ProxyValues {
   port?: string;
@@ -26,6 +27,9 @@ export function proxyOptions(command: Command): Command {
 export interface MockArguments {
   port?: string;
   proxy?: { upstream: URL; report?: string; reportOnly: boolean };
+  /** Whether answers are the examples of the contract. */
+  examples?: boolean;
+  sandbox?: SandboxValues;
 }
 
 /**

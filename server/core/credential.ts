@@ -46,6 +46,9 @@ const NAMED = `${I}${D}${T}${COLON}${REST}|${T}${K}${N}(?:${HYPHEN}${DIGIT}{4}){
 const UNNAMED = `[0-9a-z][\\w+=-]{59,9999}|${BASE62}{${SECRET_LENGTH},999}=*`;
 
 const CREDENTIAL = new RegExp(NAMED, 'gi');
+/** Whatever `SECRET` finds has a colon, a percent sign, or so many of these in a row: most texts have none, which is soon seen. */
+const MAY_HAVE_SECRET = new RegExp(`[:%]|[\\w+=-]{${SECRET_LENGTH}}`);
+
 const SECRET = new RegExp(`${NAMED}|${UNNAMED}`, 'gi');
 
 /** Replaces whatever may be a credential, percent-encoded or cut short, in a text that is about to be shown. */
@@ -58,6 +61,7 @@ export function withoutCredentials(text: string): string {
  * to be logged or sent back [secrets.nowhere].
  */
 export function withoutSecrets(text: string): string {
+  if (!MAY_HAVE_SECRET.test(text)) return text;
   return text.replaceAll(SECRET, '[credential]');
 }
 

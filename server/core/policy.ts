@@ -1,5 +1,5 @@
 import { type FieldPath, fields, type Resource } from '../../generated/fields.ts';
-import type { AccountRecord, TokenView } from './ports/store.ts';
+import type { AccountRecord, TokenSummary } from './ports/store.ts';
 import type { Principal } from './principal.ts';
 import { ProblemError } from './problems.ts';
 import type { Filter } from './query/filter.ts';
@@ -19,7 +19,7 @@ export type Visible<R extends Resource> = Filter<FieldPath<R>> | undefined;
 /** Which tokens exist for one caller [policy.own] [policy.platform] [policy.both]: the one place that says so. */
 export interface TokenPolicy {
   visible: Visible<'apiTokens'>;
-  sees(token: Pick<TokenView, 'account' | 'status'>): boolean;
+  sees(token: { account: Account; status: TokenSummary['status'] }): boolean;
   /** Whether the modules of a token are shown as in their own resource, to select and to filter by [select.references]. */
   showsModules: boolean;
   /** Whether tokens of this account that are not deleted exist for the caller, and may be created. */

@@ -149,6 +149,9 @@ export interface ProblemOptions {
   cause?: unknown;
 }
 
+/** How many lines of a stack are written down; of V8 only. */
+const engine = Error as { stackTraceLimit?: number | undefined };
+
 /** A failure that the caller is told of. Thrown anywhere, turned into a response in one place. */
 export class ProblemError extends Error {
   readonly status: ProblemStatus;
@@ -159,7 +162,11 @@ export class ProblemError extends Error {
   readonly maxExportKeys: number | undefined;
 
   constructor(status: ProblemStatus, options: ProblemOptions = {}) {
+    const { stackTraceLimit } = engine;
+    // Nobody reads where a caller's mistake was found, and to write it down takes as long as most checks.
+    if (status < 500) engine.stackTraceLimit = 0;
     super(problems[status].title, { cause: options.cause });
+    engine.stackTraceLimit = stackTraceLimit;
     this.name = 'ProblemError';
     this.status = status;
     this.code = options.code ?? problems[status].code;

@@ -40,7 +40,15 @@ export function findRoute(path: string): Route | undefined {
     if (!match) continue;
     const { groups = {} } = match;
     const parameters = decoded(groups);
-    return parameters && { ...entry, parameters, path: filled(entry.template, groups) };
+    if (!parameters) return undefined;
+    return {
+      ...entry,
+      parameters,
+      // Read by one host only.
+      get path() {
+        return filled(entry.template, groups);
+      },
+    };
   }
   return undefined;
 }
@@ -70,7 +78,9 @@ function filled(template: string, values: Record<string, string>): string {
 
 function decoded(groups: Record<string, string>): Record<string, string> | undefined {
   try {
-    return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
+    const parameters: Record<string, string> = {};
+    for (const name in groups) parameters[name] = decodeURIComponent(groups[name] ?? '');
+    return parameters;
   } catch {
     return undefined;
   }

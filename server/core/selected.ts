@@ -21,13 +21,18 @@ export function representSelected<T extends object>(whole: T, select: Selection)
 
 /** A page in the form of every list: only the list has a `$meta`, its items have none. */
 export function representList<T extends object>({ items, total }: Page<T>, { paging, select }: ListQuery) {
-  const { offset, limit } = paging;
   const applied = items.map((whole) => ({ whole, sent: selected(whole, select) }));
-  const $meta: components['schemas']['ListMeta'] = {
-    pagination: { offset, limit, total },
-    omitted: select.omitted(applied),
-  };
-  return { $meta, data: applied.map(({ sent }) => sent) };
+  return { $meta: metaOf({ total, paging, omitted: select.omitted(applied) }), data: applied.map(({ sent }) => sent) };
+}
+
+/** The `$meta` of a list. */
+export function metaOf({ total, paging, omitted }: ListFacts): components['schemas']['ListMeta'] {
+  return { pagination: { offset: paging.offset, limit: paging.limit, total }, omitted };
+}
+
+interface ListFacts extends Pick<ListQuery, 'paging'> {
+  total: number;
+  omitted: string[];
 }
 
 /** The selected fields of a representation, as a member of a list has them. */

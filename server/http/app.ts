@@ -1,11 +1,11 @@
-import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
+import express, { type Express } from 'express';
 import { inOrder } from '../core/checks.ts';
 import type { Handlers } from '../core/handler.ts';
 import { findAddress, requireAddress } from './address.ts';
 import { type Authenticator, identify, requirePrincipal } from './authenticate.ts';
 import { parseBody, readBody, requireMediaType } from './body.ts';
 import { clientReader, type TrustedProxies } from './client.ts';
+import { contextOf } from './context.ts';
 import type { ContractValidation } from './contract.ts';
 import { cors } from './cors.ts';
 import { answerFailure } from './failures.ts';
@@ -15,6 +15,7 @@ import { requireMessage } from './message.ts';
 import { answerOperation } from './operations.ts';
 import { countRequests, type RateLimits, requireRate } from './rate-limit.ts';
 import type { RecordCheck } from './records.ts';
+import { inOneMiddleware, type Step } from './step.ts';
 import { trace } from './trace.ts';
 
 export interface AppOptions extends RateLimits {
@@ -43,27 +44,37 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
 
-  app.use(trace, accessLog(options.logger), requireMessage);
-  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
-  app.use('/public/v1/accounts', noStore);
-  app.use(cors(options.corsOrigins), health(options.health));
-  app.use(findAddress, identify(options.authenticate), countRequests(options, client));
-  app.use(
-    ...inOrder<RequestHandler[]>({
-      credential: [requirePrincipal],
-      rate: [requireRate],
-      address: [requireAddress],
-      size: [readBody(options.bodyLimit)],
-      mediaType: [requireMediaType],
-      form: [parseBody, ...validation.requests],
-    }),
-  );
-  app.use(answerOperation(handlers, { checkAnswer, checkRecord, client, publicUrl }));
-  app.use(answerFailure(checkAnswer));
+  const checks = inOrder<Step[]>({
+    credential: [requirePrincipal],
+    rate: [requireRate],
+    address: [requireAddress],
+    size: [readBody(options.bodyLimit)],
+    mediaType: [requireMediaType],
+    form: [parseBody, ...validation.requests],
+  });
+  const answer = answerFailure(checkAnswer);
+  const steps = [
+    trace,
+    accessLog(options.logger),
+    requireMessage,
+    noStore,
+    ...cors(options.corsOrigins),
+    health(options.health),
+    findAddress,
+    identify(options.authenticate),
+    countRequests(options, client),
+    ...checks.flat(),
+    answerOperation(handlers, { checkAnswer, checkRecord, client, publicUrl }),
+  ];
+  // What Express itself fails with comes past the steps.
+  app.use(inOneMiddleware(steps, answer), answer);
   return app;
 }
 
-const noStore: RequestHandler = (_request, response, next) => {
-  response.set('Cache-Control', 'no-store');
-  next();
+const ACCOUNTS = /^\/public\/v1\/accounts(\/|$)/i;
+
+const noStore: Step = (_request, response) => {
+  const { pathname, headers } = contextOf(response);
+  if (ACCOUNTS.test(pathname)) headers['Cache-Control'] = 'no-store';
+  return undefined;
 };

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import express, { type RequestHandler } from 'express';
+import express from 'express';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { sendRaw } from '../testing/raw.ts';
 import { SAMPLE, startServer } from '../testing/server.ts';
 import { findAddress } from './address.ts';
 import { readBody, requireMediaType } from './body.ts';
+import { inOneMiddleware, type Step } from './step.ts';
+import { trace } from './trace.ts';
 
 const PATH = '/public/v1/accounts/api-tokens';
 const server = await startServer({}, afterAll);
@@ -144,8 +146,16 @@ describe('a compressed body', () => {
 describe('the media type that the validator sees', () => {
   it('is one and the same for every spelling, so that its cache does not grow', async () => {
     const app = express();
-    const tell: RequestHandler = (request, response) => void response.json(request.headers['content-type'] ?? null);
-    app.use(findAddress, readBody(1000), requireMediaType, tell);
+    const tell: Step = (request, response) => {
+      response.json(request.headers['content-type'] ?? null);
+      return 'answered';
+    };
+    app.use(
+      inOneMiddleware(
+        [trace, findAddress, readBody(1000), requireMediaType, tell],
+        (error, _request, _response, next) => next(error),
+      ),
+    );
     const http = app.listen(0, '127.0.0.1');
     onTestFinished(() => void http.close());
     await once(http, 'listening');

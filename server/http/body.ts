@@ -1,42 +1,45 @@
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import express, { type Request, type Response } from 'express';
 import { operations } from '../../generated/operations.ts';
 import { checkMediaType, parseObject, tooLarge } from '../core/body.ts';
 import { contextOf } from './context.ts';
+import type { Step } from './step.ts';
 
 /**
  * Reads the body: 413 over the limit. On an operation without a body, a body and its headers are ignored
  * [bodies.ignored].
  * @param limit In bytes, after decompression.
  */
-export function readBody(limit: number): RequestHandler {
+export function readBody(limit: number): Step {
   const readBytes = express.raw({ type: () => true, limit });
-  return (request, response, next) => {
-    if (!hasBody(response)) {
-      delete request.headers['content-type'];
-      request.body = undefined;
-      return next();
-    }
-    readBytes(request, response, (error?: unknown) => {
-      // The reader looks at the content coding first, and at the length after it.
-      const isTooLarge = error !== undefined && Number(request.get('Content-Length')) > limit;
-      next(isTooLarge ? tooLarge(limit) : error);
+  const read = (request: Request, response: Response) =>
+    new Promise<undefined>((resolve, reject) => {
+      readBytes(request, response, (error?: unknown) => {
+        if (error === undefined) return resolve(undefined);
+        // The reader looks at the content coding first, and at the length after it.
+        reject(Number(request.headers['content-length']) > limit ? tooLarge(limit) : error);
+      });
     });
+  return (request, response) => {
+    if (hasBody(response)) return read(request, response);
+    delete request.headers['content-type'];
+    request.body = undefined;
+    return undefined;
   };
 }
 
 /** 415. The type is put down as `application/json`: the validator keeps a compiled schema for every spelling of it. */
-export const requireMediaType: RequestHandler = (request, response, next) => {
+export const requireMediaType: Step = (request, response) => {
   if (hasBody(response)) {
-    checkMediaType(bytesOf(request), request.get('Content-Type'));
+    checkMediaType(bytesOf(request), request.headers['content-type']);
     request.headers['content-type'] = 'application/json';
   }
-  next();
+  return undefined;
 };
 
 /** 400 for a body that is missing or no JSON object. */
-export const parseBody: RequestHandler = (request, response, next) => {
+export const parseBody: Step = (request, response) => {
   if (hasBody(response)) request.body = parseObject(bytesOf(request));
-  next();
+  return undefined;
 };
 
 function hasBody(response: Response): boolean {

@@ -1,17 +1,23 @@
 import type { Response } from 'express';
-import type { Traceparent } from 'tctx/traceparent';
 import type { OperationId } from '../../generated/operations.ts';
 import type { Principal } from '../core/principal.ts';
 import type { Route } from '../core/routes.ts';
+import type { Trace } from '../core/trace.ts';
 import type { RateWindow } from './rate-windows.ts';
 
-/** What the middleware of one request leaves for the next. */
+/** What the steps of one request leave for the next. */
 export interface RequestContext {
-  trace: Traceparent;
+  trace: Trace;
   /** The method as it was sent: `HEAD` is handled as `GET`. */
   method: string;
-  /** Path as it was sent, without the query and without anything that may be a credential. */
+  /** Path as it was sent, without the query. */
+  pathname: string;
+  /** The query as it was sent, without `?`. */
+  query: string;
+  /** The path without anything that may be a credential. */
   path: string;
+  /** Headers of the answer by their names, whatever it will be. */
+  headers: Record<string, string>;
   route: Route | undefined;
   operation: OperationId | undefined;
   principal?: Principal;

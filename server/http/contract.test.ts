@@ -67,8 +67,12 @@ interface Side {
 }
 
 async function takenApart(): Promise<Side> {
-  const { requests: before, checkAnswer } = contractValidation(await loadDocument());
-  return { before, send: checkAnswer };
+  const { requests, checkAnswer } = contractValidation(await loadDocument());
+  const check: RequestHandler = async (request, response, next) => {
+    for (const step of requests) await step(request, response);
+    next();
+  };
+  return { before: [check], send: checkAnswer };
 }
 
 async function asItComes(): Promise<Side> {

@@ -7,13 +7,11 @@ import { queryProblem } from '../core/query/query-problem.ts';
 import { contextOf, type RequestContext } from './context.ts';
 import type { AnswerCheck } from './contract.ts';
 import { CallerLeft } from './leaving.ts';
+import { send } from './send.ts';
 
 /** Who holds a lock lets go of it soon. The rest takes an operator. */
 const RETRY_LOCKED_SECONDS = 1;
 const RETRY_SECONDS = 30;
-
-/** A handler may have set them before its answer turned out to break the contract. */
-const OF_SUCCESS = ['Location', 'ETag', 'Idempotency-Key', 'Idempotency-Replayed'];
 
 const MEDIA_TYPE = 'application/problem+json';
 
@@ -30,12 +28,11 @@ export function answerFailure(checkAnswer: AnswerCheck): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    for (const name of OF_SUCCESS) response.removeHeader(name);
-    response
-      .status(problem.status)
-      .set({ 'Cache-Control': 'no-store', ...problem.headers })
-      .type(MEDIA_TYPE)
-      .json(body);
+    send(response, {
+      status: problem.status,
+      headers: { 'Cache-Control': 'no-store', ...problem.headers },
+      body: { mediaType: MEDIA_TYPE, value: body },
+    });
   };
 }
 

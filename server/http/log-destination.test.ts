@@ -3,7 +3,7 @@ import { constants, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { until } from '../testing/process.ts';
+import { startProcess, until } from '../testing/process.ts';
 import { temporaryFolder } from '../testing/server.ts';
 import { createLogger } from './log.ts';
 import { LogDestination } from './log-destination.ts';
@@ -19,6 +19,22 @@ async function fileOf(path: string, flags: number): Promise<number> {
 function flushed(destination: LogDestination): Promise<void> {
   return new Promise((resolve) => destination.flush(resolve));
 }
+
+describe('the log of a server', () => {
+  it('has a line for each request, once, and all of them when it has stopped', async () => {
+    const { child, url, ended, output } = await startProcess(await temporaryFolder());
+    const paths = Array.from({ length: 50 }, (_, index) => `/number-${index}`);
+    for (const path of paths) await fetch(url + path);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    const entries = output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line));
+    expect(entries.filter(({ msg }) => msg === 'request').map(({ path }) => path)).toEqual(paths);
+    expect(entries.at(-1).msg).toBe('stopped');
+  });
+});
 
 describe('a destination of the log', () => {
   it('that takes nothing has a backlog of 4 MB, and hears how much was dropped once it takes something', async () => {

@@ -6,6 +6,10 @@ import sonicBoom from 'sonic-boom';
 const MOST_WAITING = 4 * 1024 * 1024;
 const RETRY_MS = 1_000;
 const FLUSH_WITHIN_MS = 1_000;
+/** How long a line may be kept back. */
+const GATHER_MS = 10;
+/** As much as is written at once. */
+const MOST_GATHERED = 16 * 1024;
 
 /**
  * Where log lines go. A destination that is slow, full or gone never blocks, fails or outgrows the process: lines wait, and
@@ -14,13 +18,15 @@ const FLUSH_WITHIN_MS = 1_000;
 export class LogDestination {
   readonly #out: sonicBoom.SonicBoom;
   #dropped = 0;
+  #gathered = '';
+  #gathering: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
 
   /** @param fd A file, or a pipe that does not block: a write that blocks would keep the process from ending. */
   constructor(fd: number) {
     this.#out = new sonicBoom.SonicBoom({ fd, sync: false, maxLength: MOST_WAITING });
-    this.#out.on('drop', () => {
-      this.#dropped += 1;
+    this.#out.on('drop', (text: string) => {
+      this.#dropped += text.split('\n').length - 1;
     });
     // By now the bytes that are written still count as waiting.
     this.#out.on('write', () => queueMicrotask(() => this.#tellDropped()));
@@ -28,7 +34,25 @@ export class LogDestination {
   }
 
   write(text: string): void {
-    this.#out.write(text);
+    this.#out.write(this.#take() + text);
+  }
+
+  /**
+   * The same, for lines that are many and can wait: those of some milliseconds are written at once, and before whatever is written
+   * otherwise. A process that ends by itself has written them; one that is ended calls `flush`, as it does for every line.
+   */
+  writeLater(text: string): void {
+    this.#gathered += text;
+    if (this.#gathered.length > MOST_GATHERED) this.write('');
+    else this.#gathering ??= setTimeout(() => this.write(''), GATHER_MS);
+  }
+
+  #take(): string {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    const text = this.#gathered;
+    this.#gathered = '';
+    return text;
   }
 
   /** Calls back when all is written, or it turns out that it cannot be; in a second at the latest. */
@@ -62,7 +86,7 @@ export class LogDestination {
   }
 
   #nudge(): void {
-    this.#out.write('');
+    this.write('');
   }
 }
 

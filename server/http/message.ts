@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { RequestHandler } from 'express';
 import { operations } from '../../generated/operations.ts';
 import { ProblemError } from '../core/problems.ts';
+import type { Step } from './step.ts';
 
 /** What `Host` may hold (RFC 9110, 7.2), nothing included. */
 const AUTHORITY = /^((?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})*|\[[\da-f:.]+\])(:\d*)?$/i;
@@ -28,9 +28,9 @@ export function checkMessage({ httpVersion, method, url = '', headers, headersDi
   }
 }
 
-export const requireMessage: RequestHandler = (request, _response, next) => {
+export const requireMessage: Step = (request) => {
   checkMessage(request);
-  next();
+  return undefined;
 };
 
 function malformed(detail: string): ProblemError {

@@ -1,4 +1,3 @@
-import type { RequestHandler, Response } from 'express';
 import { operations } from '../../generated/operations.ts';
 import type { Handlers } from '../core/handler.ts';
 import type { Principal } from '../core/principal.ts';
@@ -6,11 +5,15 @@ import { ProblemError } from '../core/problems.ts';
 import { asksForStream, formatOf, type StreamFormat } from '../core/stream/format.ts';
 import type { StreamOf } from '../core/stream/stream.ts';
 import type { ClientReader } from './client.ts';
-import { contextOf } from './context.ts';
+import { contextOf, type RequestContext } from './context.ts';
 import type { AnswerCheck } from './contract.ts';
 import { leavingOf } from './leaving.ts';
 import type { RecordCheck } from './records.ts';
+import { send } from './send.ts';
+import type { Outcome, Step } from './step.ts';
 import { sendStream } from './stream.ts';
+
+const MEDIA_TYPE = 'application/json';
 
 interface UntypedRequest {
   principal: Principal | undefined;
@@ -39,18 +42,19 @@ export interface AnswerOptions {
 }
 
 /** Runs the handler of the operation. The checks before it have made the request what the handler's type asks for. */
-export function answerOperation(handlers: Handlers, options: AnswerOptions): RequestHandler {
+export function answerOperation(handlers: Handlers, options: AnswerOptions): Step {
   const { checkAnswer, checkRecord: check, client, publicUrl } = options;
   const { clientOf, originHeaders } = client;
-  return async (request, response) => {
-    const { route, operation, principal } = contextOf(response);
+  return async (request, response): Promise<Outcome> => {
+    const context = contextOf(response);
+    const { route, operation, principal, query } = context;
     if (!route || !operation) throw new ProblemError(404);
     const isList = operations[operation].streams;
     const handler = handlers[operation] as (request: UntypedRequest) => Promise<UntypedResult>;
     const { status, headers, body, stream } = await handler({
       principal,
       path: route.parameters,
-      query: request.originalUrl.split('?').slice(1).join('?'),
+      query,
       body: request.body,
       header: (name) => request.get(name),
       // Read by one operation only.
@@ -58,19 +62,24 @@ export function answerOperation(handlers: Handlers, options: AnswerOptions): Req
         return publicUrl ?? clientOf(request).origin;
       },
       ...(isList && { signal: leavingOf(response) }),
-      ...(isList && asksForStream(request.get('MPT-Streaming')) && { stream: formatOf(request.get('Accept')) }),
+      ...(isList &&
+        asksForStream(request.headers['mpt-streaming'] as string | undefined) && {
+          stream: formatOf(request.headers.accept),
+        }),
     });
-    if (operation === 'getOpenApi') describeContract(response, publicUrl === undefined ? originHeaders : []);
-    if (stream) return sendStream(request, response, { operation, stream, check });
-    checkAnswer(operation, { status, contentType: 'application/json', body });
-    response.status(status).set(headers ?? {});
-    if (body === undefined) response.end();
-    else response.json(body);
+    if (operation === 'getOpenApi') describeContract(context, publicUrl === undefined ? originHeaders : []);
+    if (stream) {
+      await sendStream(request, response, { operation, stream, check });
+      return 'answered';
+    }
+    checkAnswer(operation, { status, contentType: MEDIA_TYPE, body });
+    send(response, { status, headers, ...(body !== undefined && { body: { mediaType: MEDIA_TYPE, value: body } }) });
+    return 'answered';
   };
 }
 
 /** A cache asks each time, and keeps what names one origin from who uses another [contract.caching]. */
-function describeContract(response: Response, originHeaders: readonly string[]): void {
-  response.set('Cache-Control', 'no-cache');
-  for (const name of originHeaders) response.vary(name);
+function describeContract({ headers }: RequestContext, originHeaders: readonly string[]): void {
+  headers['Cache-Control'] = 'no-cache';
+  if (originHeaders.length > 0) headers.Vary = [headers.Vary ?? [], ...originHeaders].flat().join(', ');
 }

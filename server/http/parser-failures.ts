@@ -18,7 +18,7 @@ export function answerParserFailures(server: Server, logger: Logger): void {
     if (!socket.writable) return;
     const status = STATUS_BY_CODE[error.code ?? ''] ?? 400;
     const trace = continueTrace(undefined);
-    logger.info({ traceId: trace.trace_id, status, code: error.code }, 'request refused by the HTTP parser');
+    logger.info({ traceId: trace.traceId, status, code: error.code }, 'request refused by the HTTP parser');
     const detail = status === 400 ? 'The request is not valid HTTP.' : undefined;
     const problem = new ProblemError(status, detail === undefined ? {} : { detail });
     endSoon(socket, rawResponse(status, JSON.stringify(problemDocument(problem, String(trace)))));

@@ -1,10 +1,10 @@
-import type { RequestHandler } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { Principal } from '../core/principal.ts';
 import { ProblemError } from '../core/problems.ts';
 import type { Client, ClientReader } from './client.ts';
 import { contextOf, type RequestContext } from './context.ts';
 import { counter, type RateWindow } from './rate-windows.ts';
+import type { Step } from './step.ts';
 
 const ACCOUNT_FACTOR = 10;
 const GREATEST_LIMIT = 1_000_000_000;
@@ -21,7 +21,7 @@ export interface RateLimits {
  * Counts each request, and sets `RateLimit-*` on every response, for the window that is nearest to its end
  * [rate-limit.headers]. What is too much is for `requireRate` to say.
  */
-export function countRequests({ rateLimit, accountRateLimit }: RateLimits, { clientOf }: ClientReader): RequestHandler {
+export function countRequests({ rateLimit, accountRateLimit }: RateLimits, { clientOf }: ClientReader): Step {
   const perAccount = accountRateLimit ?? Math.min(rateLimit * ACCOUNT_FACTOR, GREATEST_LIMIT);
   const count = counter();
 
@@ -32,7 +32,8 @@ export function countRequests({ rateLimit, accountRateLimit }: RateLimits, { cli
     return [...own, await count(`account ${account.id}`, perAccount)];
   }
 
-  return async (request, response, next) => {
+  if (rateLimit === 0 && perAccount === 0) return () => undefined;
+  return async (request, response) => {
     const context = contextOf(response);
     const { principal } = context;
     const ofAddress = async () =>
@@ -41,20 +42,18 @@ export function countRequests({ rateLimit, accountRateLimit }: RateLimits, { cli
     const [nearest] = windows.sort((one, other) => one.remaining - other.remaining);
     if (nearest) {
       context.rate = nearest;
-      response.set({
-        'RateLimit-Limit': String(nearest.limit),
-        'RateLimit-Remaining': String(nearest.remaining),
-        'RateLimit-Reset': String(nearest.reset),
-      });
+      context.headers['RateLimit-Limit'] = String(nearest.limit);
+      context.headers['RateLimit-Remaining'] = String(nearest.remaining);
+      context.headers['RateLimit-Reset'] = String(nearest.reset);
     }
-    next();
+    return undefined;
   };
 }
 
 /** 429 for who has used up a limit [rate-limit.per-credential] [rate-limit.per-account] [rate-limit.per-address]. */
-export const requireRate: RequestHandler = (_request, response, next) => {
+export const requireRate: Step = (_request, response) => {
   const { rate } = contextOf(response);
-  if (!rate?.isExceeded) return next();
+  if (!rate?.isExceeded) return undefined;
   const detail = `The limit of ${rate.limit} requests a minute is reached. Try again in ${rate.reset} seconds.`;
   throw new ProblemError(429, { detail, headers: { 'Retry-After': String(rate.reset) } });
 };

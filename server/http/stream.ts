@@ -4,6 +4,7 @@ import type { OperationId } from '../../generated/operations.ts';
 import type { StreamOf } from '../core/stream/stream.ts';
 import { STREAM_CONTENT_TYPES, streamTexts } from '../core/stream/texts.ts';
 import type { RecordCheck } from './records.ts';
+import { headOf } from './send.ts';
 
 /** A stream of an operation, and what holds its records against the contract. */
 export interface Sending {
@@ -25,11 +26,12 @@ export async function sendStream(
 ): Promise<void> {
   const texts = streamTexts(stream, (record) => check(operation, record));
   const first = request.method === 'HEAD' ? undefined : await texts.next();
-  response.status(200).set({
+  const headers = {
     'Content-Type': STREAM_CONTENT_TYPES[stream.mediaType],
     'MPT-Streaming': 'true',
     'MPT-Item-Count': String(stream.count),
-  });
+  };
+  response.writeHead(200, headOf(response, headers));
   if (!first) {
     response.end();
     return;

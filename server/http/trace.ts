@@ -1,12 +1,23 @@
-import type { RequestHandler } from 'express';
 import { withoutSecrets } from '../core/credential.ts';
 import { continueTrace } from '../core/trace.ts';
-import { contextOf } from './context.ts';
+import type { RequestContext } from './context.ts';
+import type { Step } from './step.ts';
 
-export const trace: RequestHandler = (request, response, next) => {
-  const context = contextOf(response);
-  context.trace = continueTrace(request.get('traceparent'));
-  context.method = request.method;
-  context.path = withoutSecrets(request.url.split(/[?#]/)[0] ?? '');
-  next();
+/** Begins the context of a request, with its trace and what it asks for. */
+export const trace: Step = ({ method, url, headers }, response) => {
+  const end = url.search(/[?#]/);
+  const pathname = end < 0 ? url : url.slice(0, end);
+  const context: RequestContext = {
+    trace: continueTrace(headers.traceparent as string | undefined),
+    method,
+    pathname,
+    query: url.charAt(end) === '?' ? url.slice(end + 1) : '',
+    path: withoutSecrets(pathname),
+    headers: {},
+    route: undefined,
+    operation: undefined,
+    reportFailure() {},
+  };
+  response.locals = context;
+  return undefined;
 };

@@ -93,6 +93,22 @@ describe('select', () => {
     expect(body.data).toEqual(whole.map((id) => ({ id })));
   });
 
+  it('that names what is shown anyway answers as none does, of every token [select.additive]', async () => {
+    const shown = async (path: string) => (await server.call('GET', path, { as: 'operations' })).body;
+    // Its use is written a moment after it.
+    await shown(TOKENS);
+    await expect
+      .poll(async () => (await server.store.tokens.find(SAMPLE.operations))?.lastAccessAt)
+      .toBeTypeOf('number');
+    const list = await shown(TOKENS);
+    expect(list.data.length).toBeGreaterThan(5);
+    expect(await shown(`${TOKENS}?select=name`)).toEqual(list);
+    for (const { id } of list.data) {
+      const token = await shown(`${TOKENS}/${id}`);
+      expect(await shown(`${TOKENS}/${id}?select=name`)).toEqual(token);
+    }
+  });
+
   it('may leave nothing of an item [select.additive]', async () => {
     const { body } = await getRaw(server, `${TOKENS}?limit=2&select=-*`);
     expect(body.data).toEqual([{}, {}]);

@@ -3,9 +3,18 @@ import { accountColumns } from './columns/accounts.ts';
 import type { Connection } from './connection.ts';
 import { type Lists, openSnapshot, readPage } from './list.ts';
 import type { ListSource } from './list-source.ts';
+import { type PlaceOf, prepared } from './prepared.ts';
 import { accountFromRow, accountToRow } from './reference-rows.ts';
 
 const SOURCE: ListSource<'accounts'> = { table: 'accounts', columns: accountColumns, unique: new Set(['id']) };
+
+const accountBy = prepared((db, place: PlaceOf<{ id: string }>) =>
+  db.selectFrom('accounts').selectAll().where('id', '=', place('id')),
+);
+
+const modulesOf = prepared((db, place: PlaceOf<{ accountId: string }>) =>
+  db.selectFrom('account_modules').select('module_id').where('account_id', '=', place('accountId')),
+);
 
 /** Accounts in a database of either kind. */
 export function accountRepository(db: Connection, lists: Lists): AccountRepository {
@@ -16,16 +25,12 @@ export function accountRepository(db: Connection, lists: Lists): AccountReposito
     },
 
     async find(id) {
-      const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst();
+      const [row] = await accountBy(db, { id });
       return row && accountFromRow(row);
     },
 
     async moduleIds(accountId) {
-      const rows = await db
-        .selectFrom('account_modules')
-        .select('module_id')
-        .where('account_id', '=', accountId)
-        .execute();
+      const rows = await modulesOf(db, { accountId });
       return new Set(rows.map(({ module_id }) => module_id));
     },
 

@@ -1,12 +1,15 @@
 import type { ModuleRecord, ModuleRepository } from '../core/ports/store.ts';
 import { moduleColumns } from './columns/modules.ts';
 import type { Connection } from './connection.ts';
+import { type Ids, idsAt } from './ids-at.ts';
 import { type Lists, openSnapshot, readPage } from './list.ts';
 import type { ListSource } from './list-source.ts';
+import { type PlaceOf, prepared } from './prepared.ts';
 import { moduleFromRow, moduleToRow } from './reference-rows.ts';
 
-/** Far below the number of parameters that a statement may have. */
-const IDS_PER_QUERY = 500;
+const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
+  db.selectFrom('modules').selectAll().where('id', 'in', idsAt(place)),
+);
 
 const SOURCE: ListSource<'modules'> = { table: 'modules', columns: moduleColumns, unique: new Set(['id']) };
 
@@ -34,11 +37,6 @@ export function moduleRepository(db: Connection, lists: Lists): ModuleRepository
 }
 
 async function findAll(db: Connection, ids: readonly string[]): Promise<ModuleRecord[]> {
-  const found: ModuleRecord[] = [];
-  for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
-    const some = ids.slice(start, start + IDS_PER_QUERY);
-    const rows = await db.selectFrom('modules').selectAll().where('id', 'in', some).execute();
-    found.push(...rows.map(moduleFromRow));
-  }
-  return found;
+  if (ids.length === 0) return [];
+  return (await modulesBy(db, { ids: JSON.stringify(ids) })).map(moduleFromRow);
 }

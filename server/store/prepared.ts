@@ -1,5 +1,6 @@
-import { type Compilable, type CompiledQuery, type RawBuilder, sql } from 'kysely';
+import { type Compilable, type CompiledQuery, type QueryResult, type RawBuilder, sql } from 'kysely';
 import type { Connection } from './connection.ts';
+import { directOf } from './sqlite/dialect.ts';
 
 /** Stands in a compiled query where a parameter comes. */
 class Place {
@@ -13,17 +14,32 @@ class Place {
 /** Where a parameter of this name comes. */
 export type PlaceOf<V> = <N extends keyof V & string>(name: N) => RawBuilder<V[N]>;
 
+/** @param names Those of the parameters that it is used with first; all others have the same. */
+type Build<V, R> = (db: Connection, place: PlaceOf<V>, names: readonly (keyof V & string)[]) => Compilable<R>;
+
 /**
  * A query that is the same each time but for its parameters: built and compiled at its first use, which takes longer than
  * running it.
  */
-export function prepared<V extends object, R>(build: (db: Connection, place: PlaceOf<V>) => Compilable<R>) {
+export function prepared<V extends object, R>(build: Build<V, R>) {
+  const execute = preparedResult(build);
+  return async (db: Connection, values: V): Promise<R[]> => (await execute(db, values)).rows;
+}
+
+/** The same of a query that writes; answers with the number of rows that it has written. */
+export function preparedChange<V extends object>(build: Build<V, unknown>) {
+  const execute = preparedResult(build);
+  return async (db: Connection, values: V): Promise<number> => Number((await execute(db, values)).numAffectedRows ?? 0);
+}
+
+function preparedResult<V extends object, R>(build: Build<V, R>) {
   let compiled: CompiledQuery<R> | undefined;
-  return async (db: Connection, values: V): Promise<R[]> => {
-    compiled ??= build(db, (name) => sql.val(new Place(name)) as RawBuilder<never>).compile();
+  return (db: Connection, values: V): QueryResult<R> | Promise<QueryResult<R>> => {
+    const place = (name: string) => sql.val(new Place(name)) as RawBuilder<never>;
+    compiled ??= build(db, place, Object.keys(values) as (keyof V & string)[]).compile();
     const parameters = compiled.parameters.map((value) =>
       value instanceof Place ? values[value.name as keyof V] : value,
     );
-    return (await db.executeQuery<R>({ ...compiled, parameters })).rows;
+    return directOf(db)?.execute<R>(compiled.sql, parameters) ?? db.executeQuery<R>({ ...compiled, parameters });
   };
 }

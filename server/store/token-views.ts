@@ -1,17 +1,9 @@
-import { sql } from 'kysely';
 import type { AccountRecord, ModuleRecord, TokenView } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
+import { type Ids, idsAt } from './ids-at.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 import { accountFromRow, moduleFromRow } from './reference-rows.ts';
 import { fromRow } from './token-rows.ts';
-
-/** Any number of ids in one parameter, so that the query is always the same. */
-interface Ids {
-  /** A JSON array. */
-  ids: string;
-}
-
-const idsAt = (place: PlaceOf<Ids>) => sql<string>`(select value from json_each(${place('ids')}))`;
 
 const tokensBy = prepared((db, place: PlaceOf<Ids>) =>
   db.selectFrom('tokens').selectAll().where('id', 'in', idsAt(place)),

@@ -2,21 +2,45 @@ import type { SealedToken, TokenRecord, TokenRepository } from '../core/ports/st
 import type { Connection } from './connection.ts';
 import { identify, identityOf } from './identities.ts';
 import { type Lists, openSnapshot, readPage } from './list.ts';
-import type { TokenRow } from './schema.ts';
+import { type PlaceOf, prepared, preparedChange } from './prepared.ts';
+import type { NewTokenRow, TokenModuleTable, TokenRow } from './schema.ts';
 import { changeToRow, credentialFromRow, toRow } from './token-rows.ts';
 import { tokenSource } from './token-source.ts';
+import { tokenSummaries, tokenSummary } from './token-summaries.ts';
 import { tokenViews } from './token-views.ts';
+
+const insertRow = preparedChange((db, place: PlaceOf<NewTokenRow>, columns) =>
+  db
+    .insertInto('tokens')
+    .values(Object.fromEntries(columns.map((column) => [column, place(column)])) as unknown as NewTokenRow)
+    .onConflict((conflict) => conflict.column('id').doNothing()),
+);
+
+const insertModule = preparedChange((db, place: PlaceOf<TokenModuleTable>) =>
+  db.insertInto('token_modules').values({
+    token_id: place('token_id'),
+    module_id: place('module_id'),
+    position: place('position'),
+  }),
+);
+
+const countOf = prepared((db, place: PlaceOf<{ accountId: string }>) =>
+  db
+    .selectFrom('tokens_by_account')
+    .select(({ fn }) => fn.sum('total').as('count'))
+    .where('account_id', '=', place('accountId'))
+    .where('status', '!=', 'Deleted'),
+);
+
+const latestCreation = prepared((db) =>
+  db.selectFrom('tokens').select('created_at').orderBy('created_at', 'desc').limit(1),
+);
 
 /** Tokens in a database of either kind. */
 export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
   return {
     async insert(token) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('tokens')
-        .values(toRow(token))
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .executeTakeFirstOrThrow();
-      if (numInsertedOrUpdatedRows !== 1n) return false;
+      if ((await insertRow(db, toRow(token))) !== 1) return false;
       await insertModules(db, token);
       return true;
     },
@@ -24,6 +48,14 @@ export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
     async find(id) {
       const [token] = await tokenViews(db, [id]);
       return token;
+    },
+
+    findSummary(id) {
+      return tokenSummary(db, id);
+    },
+
+    listSummaries(request, digests) {
+      return readPage(lists, request, tokenSource(digests), tokenSummaries);
     },
 
     list(request, digests) {
@@ -62,22 +94,12 @@ export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
     },
 
     async countOf(accountId) {
-      const { count } = await db
-        .selectFrom('tokens_by_account')
-        .select(({ fn }) => fn.sum('total').as('count'))
-        .where('account_id', '=', accountId)
-        .where('status', '!=', 'Deleted')
-        .executeTakeFirstOrThrow();
-      return Number(count);
+      const [row] = await countOf(db, { accountId });
+      return Number(row?.count ?? 0);
     },
 
     async latestCreation() {
-      const row = await db
-        .selectFrom('tokens')
-        .select('created_at')
-        .orderBy('created_at', 'desc')
-        .limit(1)
-        .executeTakeFirst();
+      const [row] = await latestCreation(db, {});
       return row?.created_at;
     },
 
@@ -125,7 +147,6 @@ function sealedFromRow(row: Pick<TokenRow, 'id' | 'key_id' | 'sealed' | 'digest'
 }
 
 async function insertModules(db: Connection, { id, moduleIds }: Pick<TokenRecord, 'id' | 'moduleIds'>): Promise<void> {
-  if (moduleIds.length === 0) return;
-  const rows = moduleIds.map((module_id, position) => ({ token_id: id, module_id, position }));
-  await db.insertInto('token_modules').values(rows).execute();
+  for (const [position, module_id] of moduleIds.entries())
+    await insertModule(db, { token_id: id, module_id, position });
 }

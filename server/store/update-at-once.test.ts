@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fields } from '../../generated/fields.ts';
+import { selectDefault } from '../core/query/select.ts';
 import { TokenService } from '../core/tokens/service.ts';
 import { testChangesAtOnce } from '../testing/changes-at-once.ts';
 import { TOKENS } from '../testing/query.ts';
@@ -32,7 +34,7 @@ describe.each([
     const disabled = service.transition(principal, body.id, 'disable');
     const revisions = (await Promise.all([...updates, disabled])).map(({ revision }) => revision);
     expect(revisions.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 21 }, (_, n) => n + 2));
-    const last = await service.get(principal, body.id);
+    const { body: last } = await service.get(principal, body.id, selectDefault(fields.apiTokens));
     expect(last).toMatchObject({ revision: 22, status: 'Disabled' });
     for (const field of ['icon', 'description'] as const) {
       const [, final] = changes

@@ -49,7 +49,12 @@ export function waitingStore(store = memoryStore()): WaitingStore {
   return {
     store: {
       ...store,
-      tokens: { ...tokens, list: waits(tokens.list), snapshot: waits(tokens.snapshot) },
+      tokens: {
+        ...tokens,
+        list: waits(tokens.list),
+        listSummaries: waits(tokens.listSummaries),
+        snapshot: waits(tokens.snapshot),
+      },
       modules: { ...modules, list: waits(modules.list), snapshot: waits(modules.snapshot) },
       accounts: { ...accounts, list: waits(accounts.list), snapshot: waits(accounts.snapshot) },
     },

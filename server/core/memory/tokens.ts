@@ -30,22 +30,26 @@ export function tokenRepository(access: Access): TokenRepository {
     return [...read('tokens').values()].filter(isMeant).map(({ id, credential }) => ({ id, credential }));
   }
 
+  const find = async (id: string) => {
+    const token = read('tokens').get(id);
+    return token && viewOf(token, access);
+  };
+
+  const list: TokenRepository['list'] = async (request, digests) =>
+    pageOf(rows(), request, request.filter && byDigest(request.filter, digests));
+
   return {
+    find,
+    findSummary: find,
+    list,
+    listSummaries: list,
+
     async insert(token) {
       if (read('tokens').has(token.id)) return false;
       if (!read('accounts').has(token.accountId)) throw new Error(`There is no account ${token.accountId}.`);
       edit('tokens').set(token.id, token);
       edit('digests').set(digestKey(token.credential.digest), token.id);
       return true;
-    },
-
-    async find(id) {
-      const token = read('tokens').get(id);
-      return token && viewOf(token, access);
-    },
-
-    async list(request, digests) {
-      return pageOf(rows(), request, request.filter && byDigest(request.filter, digests));
     },
 
     async snapshot(request, digests) {

@@ -83,6 +83,16 @@ export interface TokenView extends Omit<TokenRecord, 'accountId' | 'moduleIds'> 
   modules: ModuleRecord[];
 }
 
+/** A module as a token embeds it. */
+export type ModuleSummary = Pick<ModuleRecord, 'id' | 'name' | 'description' | 'filters' | 'settings'>;
+
+/** A token with what is shown of it by default. */
+export interface TokenSummary extends Omit<TokenView, 'account' | 'modules' | 'credential' | 'audit'> {
+  credential: Pick<SealedCredential, 'keyId' | 'sealed'>;
+  account: Pick<AccountRecord, 'id' | 'type' | 'status' | 'name' | 'icon'>;
+  modules: ModuleSummary[];
+}
+
 /** What authentication needs to know of a token that is `Active`. */
 export interface TokenIdentity {
   id: string;
@@ -127,11 +137,17 @@ export interface TokenRepository {
   /** False where the id is taken; nothing is written then. */
   insert(token: TokenRecord): Promise<boolean>;
   find(id: string): Promise<TokenView | undefined>;
+  findSummary(id: string): Promise<TokenSummary | undefined>;
   /** @param digests The digests of a credential that the filter names: credentials are found by them. */
   list(
     request: ListRequest<'apiTokens'>,
     digests: (credential: string) => readonly Uint8Array[],
   ): Promise<Page<TokenView>>;
+  /** Parameters as those of `list`. */
+  listSummaries(
+    request: ListRequest<'apiTokens'>,
+    digests: (credential: string) => readonly Uint8Array[],
+  ): Promise<Page<TokenSummary>>;
   /** What a list would show now, to be read later; parameters as those of `list`. */
   snapshot(
     request: SnapshotRequest<'apiTokens'>,

@@ -32,10 +32,13 @@ interface Reason {
  * is named has all that its resource has by default [select.references].
  */
 export class Selection {
+  /** Whether nothing was said. */
+  readonly isDefault: boolean;
   readonly #sent: ReadonlyMap<string, Sent>;
 
   /** @param said Path, without brackets → true for `+` and false for `-`; `*` is the path of everything. */
   constructor(table: FieldTable, said: ReadonlyMap<string, boolean>) {
+    this.isDefault = said.size === 0;
     const star = said.get('*');
     const reason: Reason = star === undefined ? { isSent: true, by: 'default' } : { isSent: star, by: 'star' };
     const fields = Array.from(fieldTree(table).fields, ([name, field]) => [name, sentOf(field, said, reason)] as const);
@@ -72,7 +75,8 @@ export class Selection {
 /** Table → what is sent where nothing is said: of most requests. */
 const defaults = new WeakMap<FieldTable, Selection>();
 
-function selectDefault(table: FieldTable): Selection {
+/** The selection of whoever says nothing. */
+export function selectDefault(table: FieldTable): Selection {
   const known = defaults.get(table) ?? new Selection(table, new Map());
   defaults.set(table, known);
   return known;

@@ -35,7 +35,7 @@ export async function changed(
   const moduleIds =
     update.modules === undefined
       ? before.moduleIds
-      : await assignableModules(update.modules ?? [], token.account, repositories, violations);
+      : (await assignableModules(update.modules ?? [], token.account, repositories, violations)).map(({ id }) => id);
   rejectIfAny(violations);
 
   const extensions = update.extensions?.map(({ id }) => ({ id }));

@@ -14,10 +14,10 @@ const PRINCIPAL: Principal = {
 
 /** The last hundred of a list in the default order. */
 async function walkedIds(service: TokenService): Promise<string[]> {
-  const { order } = parseListQuery('', fields.apiTokens);
-  const { total } = await service.list(PRINCIPAL, { order, paging: { offset: 0, limit: 0 } });
-  const { items } = await service.list(PRINCIPAL, { order, paging: { offset: Math.max(0, total - 100), limit: 100 } });
-  return items.map(({ id }) => id);
+  const page = (query: string) => service.list(PRINCIPAL, parseListQuery(query, fields.apiTokens));
+  const { pagination } = (await page('limit=0')).$meta;
+  const { data } = await page(`offset=${Math.max(0, pagination.total - 100)}`);
+  return data.map(({ id }) => id ?? '');
 }
 
 describe('a token', () => {

@@ -3,10 +3,9 @@ import type { components } from '../../../generated/schema.ts';
 import type { Handlers, OperationRequest } from '../handler.ts';
 import { entityTag, haveTag, readEntityTags } from '../preconditions.ts';
 import { parseListQuery, parseSelectOnly } from '../query/list-query.ts';
-import { representList, representSelected } from '../selected.ts';
 import type { Transition } from './change.ts';
 import { readIdempotencyKey } from './creation-key.ts';
-import type { TokenRepresentation } from './representation.ts';
+import { OMITTED, type TokenRepresentation } from './representation.ts';
 import type { TokenService } from './service.ts';
 
 type TokenOperation = Extract<keyof Handlers, `${string}ApiToken${string}`>;
@@ -25,8 +24,7 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
     async listApiTokens({ principal, query, stream: mediaType, signal }) {
       if (mediaType) return { status: 200, stream: await tokens.stream(principal, mediaType, query, signal) };
       const request = parseListQuery(query, fields.apiTokens);
-      const page = await tokens.list(principal, { ...request, signal }, request.select.includes('token'));
-      return { status: 200, body: representList(page, request) };
+      return { status: 200, body: await tokens.list(principal, { ...request, signal }) };
     },
 
     async createApiToken({ principal, body: draft, header }) {
@@ -48,9 +46,8 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
     async getApiToken({ principal, path, query, header }) {
       const known = readEntityTags('If-None-Match', header('If-None-Match'));
       const select = parseSelectOnly(query, fields.apiTokens);
-      const token = await tokens.get(principal, path.id, select.includes('token'));
-      const body = representSelected(token, select);
-      const headers = { ETag: entityTag(token.revision, body) };
+      const { revision, body } = await tokens.get(principal, path.id, select);
+      const headers = { ETag: entityTag(revision, body) };
       if (known && haveTag(known, headers.ETag)) return { status: 304, headers, body: undefined };
       return { status: 200, headers, body };
     },
@@ -79,7 +76,6 @@ function changed(token: TokenRepresentation) {
   return { status: 200, headers: { ETag: entityTag(body.revision, body) }, body } as const;
 }
 
-/** `audit` is left out where nothing can ask for it. */
-function byDefault({ audit, ...token }: TokenRepresentation): components['schemas']['ApiToken'] {
-  return { ...token, $meta: { omitted: ['audit'] } };
+function byDefault(token: TokenRepresentation): components['schemas']['ApiToken'] {
+  return { ...token, $meta: { omitted: OMITTED } };
 }

@@ -1,7 +1,7 @@
 import type { components } from '../../../generated/schema.ts';
 import { generateCredential } from '../credential.ts';
 import type { Ids } from '../ports/ids.ts';
-import type { AuditRecord, Repositories, TokenRecord, TokenView } from '../ports/store.ts';
+import type { AuditRecord, Repositories, TokenRecord } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
 import { randomIds } from './id.ts';
 
@@ -21,10 +21,10 @@ export async function insertToken(
   vault: Vault,
   { draft, accountId, moduleIds, event, id: givenId, status = 'Active' }: NewToken,
   ids: Ids = randomIds,
-): Promise<TokenView> {
+): Promise<TokenRecord> {
   for (let attempt = 0; ; attempt++) {
     const id = givenId ?? ids.tokenId(attempt);
-    const inserted = await repositories.tokens.insert({
+    const token: TokenRecord = {
       id,
       accountId,
       moduleIds,
@@ -42,11 +42,8 @@ export async function insertToken(
         ...(status === 'Disabled' && { disabled: event }),
         ...(status === 'Deleted' && { deleted: event }),
       },
-    });
-    if (inserted) {
-      const token = await repositories.tokens.find(id);
-      if (token) return token;
-    }
+    };
+    if (await repositories.tokens.insert(token)) return token;
     if (givenId) throw new Error(`The token id ${givenId} is taken.`);
   }
 }

@@ -1,7 +1,14 @@
 import type { components } from '../../../generated/schema.ts';
 import type { TokenPolicy } from '../policy.ts';
 import type { Instant } from '../ports/clock.ts';
-import type { AccountRecord, AuditRecord, ReferenceRecord, Repositories, TokenView } from '../ports/store.ts';
+import type {
+  AccountRecord,
+  AuditRecord,
+  ReferenceRecord,
+  Repositories,
+  TokenSummary,
+  TokenView,
+} from '../ports/store.ts';
 import { type Principal, principalOf } from '../principal.ts';
 import { invalid, ProblemError, unauthenticated } from '../problems.ts';
 
@@ -26,7 +33,11 @@ export async function visible(
   policy: TokenPolicy | undefined,
   { tokens }: Pick<Repositories, 'tokens'>,
 ): Promise<TokenView> {
-  const token = await tokens.find(id);
+  return seen(await tokens.find(id), policy);
+}
+
+/** What was found, or 404 where it is nothing or does not exist for the caller. */
+export function seen<T extends TokenSummary>(token: T | undefined, policy: TokenPolicy | undefined): T {
   if (!token || policy?.sees(token) === false) throw new ProblemError(404);
   return token;
 }
@@ -44,10 +55,10 @@ export async function owner(
   principal: Principal,
   policy: TokenPolicy,
   { accounts }: Repositories,
-): Promise<Pick<AccountRecord, 'id' | 'type'>> {
-  if (id === principal.account.id) return principal.account;
+): Promise<AccountRecord> {
+  const isOwn = id === principal.account.id;
   const account = await accounts.find(id);
-  if (!account || !policy.seesTokensOf(account)) {
+  if (!account || !(isOwn || policy.seesTokensOf(account))) {
     const message = 'must be the id of an account for which you may create tokens';
     throw invalid([{ field: 'account.id', code: 'account.not-available', message }]);
   }

@@ -2,7 +2,7 @@ import type { AccountRecord, ModuleRecord, Repositories } from '../ports/store.t
 import type { Violation } from '../problems.ts';
 
 /**
- * Checks the modules a token is to be given and answers with their ids, each once, in the order given
+ * Checks the modules a token is to be given and answers with those that there are, each once, in the order given
  * [create.modules] [create.duplicates]. What is wrong is added to `violations`.
  */
 export async function assignableModules(
@@ -10,7 +10,7 @@ export async function assignableModules(
   account: Pick<AccountRecord, 'id' | 'type'>,
   repositories: Repositories,
   violations: Violation[],
-): Promise<string[]> {
+): Promise<ModuleRecord[]> {
   const ids = [...new Set(references.map(({ id }) => id))];
   const [found, available] = await Promise.all([
     repositories.modules.findAll(ids),
@@ -21,7 +21,7 @@ export async function assignableModules(
     const broken = brokenRule(modules.get(id), account, available);
     if (broken) violations.push({ field: `modules[${index}].id`, ...broken });
   }
-  return ids;
+  return ids.flatMap((id) => modules.get(id) ?? []);
 }
 
 // To a caller who may not see modules, one that is not available to the account is the same as none [policy.invisible].

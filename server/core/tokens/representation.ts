@@ -1,13 +1,23 @@
 import type { components } from '../../../generated/schema.ts';
 import { representAccount } from '../accounts/representation.ts';
 import { representModule } from '../modules/representation.ts';
-import { AUDIT_EVENTS, type AuditRecord, type AuditTrail, type ModuleRecord, type TokenView } from '../ports/store.ts';
-import { timestamp, withValues } from '../representation.ts';
+import {
+  AUDIT_EVENTS,
+  type AuditRecord,
+  type AuditTrail,
+  type ModuleSummary,
+  type TokenSummary,
+  type TokenView,
+} from '../ports/store.ts';
+import { timestamp } from '../representation.ts';
 
 type Schemas = components['schemas'];
 
-/** A token with every field that has a value, before `select`. */
-export type TokenRepresentation = Omit<Schemas['ApiToken'], '$meta'> & { audit: Schemas['TokenAudit'] };
+/** A token with every field that has a value and that is shown by default. */
+export type TokenRepresentation = Omit<Schemas['ApiToken'], '$meta'>;
+
+/** What a token has and is not shown by default [select.omitted]. */
+export const OMITTED = ['audit'];
 
 /** A token as its creation answers it. */
 export type CreatedRepresentation = Omit<Schemas['ApiTokenCreated'], '$meta'>;
@@ -16,6 +26,7 @@ export type CreatedRepresentation = Omit<Schemas['ApiTokenCreated'], '$meta'>;
 export type WholeRepresentation = Omit<TokenRepresentation, 'account' | 'modules'> & {
   account: ReturnType<typeof representAccount>;
   modules: ReturnType<typeof representModule>[] | Schemas['TokenModule'][];
+  audit: Schemas['TokenAudit'];
 };
 
 /**
@@ -23,34 +34,37 @@ export type WholeRepresentation = Omit<TokenRepresentation, 'account' | 'modules
  * The account is always one that exists for who sees the token; modules are for some callers only.
  */
 export function representWhole(token: TokenView, credential: string, showsModules: boolean): WholeRepresentation {
+  const { href, ...shown } = representToken(token, credential);
   return {
-    ...representToken(token, credential),
+    ...shown,
     account: representAccount(token.account),
     modules: token.modules.map(showsModules ? representModule : embedModule),
+    audit: representAudit(token.audit),
+    href,
   };
 }
 
-/** With the fields that are embedded. Null suppression: fields without a value are left out, so those of a view that are `null` do not appear. */
-export function representToken(token: TokenView, credential: string): TokenRepresentation {
-  const { id, name, status, revision, account } = token;
+/** Null suppression: fields without a value are left out, so those of a view that are `null` do not appear. */
+export function representToken(token: TokenSummary, credential: string): TokenRepresentation {
+  const { id, name, description, icon, status, account, extensions, lastAccessAt, revision } = token;
   return {
     id,
     name,
-    ...withValues({ description: token.description, icon: token.icon }),
+    ...(description !== null && { description }),
+    ...(icon !== null && { icon }),
     status,
     token: credential,
     account: { id: account.id, type: account.type, status: account.status, name: account.name, icon: account.icon },
     modules: token.modules.map(embedModule),
-    ...withValues({ extensions: token.extensions }),
-    ...(token.lastAccessAt !== null && { lastAccessAt: timestamp(token.lastAccessAt) }),
+    ...(extensions !== null && { extensions }),
+    ...(lastAccessAt !== null && { lastAccessAt: timestamp(lastAccessAt) }),
     revision,
-    audit: representAudit(token.audit),
     href: `/accounts/api-tokens/${id}`,
   };
 }
 
-function embedModule({ id, name, description, filters, settings }: ModuleRecord): Schemas['TokenModule'] {
-  return { id, name, ...withValues({ description, filters }), settings };
+function embedModule({ id, name, description, filters, settings }: ModuleSummary): Schemas['TokenModule'] {
+  return { id, name, ...(description !== null && { description }), ...(filters !== null && { filters }), settings };
 }
 
 function representAudit(trail: AuditTrail): Schemas['TokenAudit'] {

@@ -1,21 +1,24 @@
 import { type FieldPath, fields } from '../../../generated/fields.ts';
+import type { components } from '../../../generated/schema.ts';
 import { asShown, both, type TokenPolicy, tokenPolicy } from '../policy.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AuditRecord, Page, Repositories, Store, TokenChange, TokenView } from '../ports/store.ts';
+import type { AuditRecord, Repositories, Store, TokenChange, TokenSummary, TokenView } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
 import { areOfRevision, type EntityTags } from '../preconditions.ts';
 import type { Principal } from '../principal.ts';
 import { ProblemError, rejectIfAny } from '../problems.ts';
 import { type ListQuery, parseStreamQuery } from '../query/list-query.ts';
-import type { Selected } from '../selected.ts';
+import type { Selection } from '../query/select.ts';
+import { metaOf, representList, representSelected, type Selected } from '../selected.ts';
 import type { StreamFormat } from '../stream/format.ts';
 import { represented } from '../stream/records.ts';
 import { DEFAULT_STREAM_LIMIT, openStream, type StreamOf } from '../stream/stream.ts';
 import { changed, type TokenUpdate, type Transition, transitioned } from './change.ts';
 import { type Creation, type CreationOptions, TokenCreation, type TokenDraft } from './creation.ts';
 import { randomIds } from './id.ts';
-import { eventOf, stillThere, visible } from './lookup.ts';
+import { eventOf, seen, stillThere, visible } from './lookup.ts';
 import {
+  OMITTED,
   representToken,
   representWhole,
   type TokenRepresentation,
@@ -24,12 +27,24 @@ import {
 import { invalidTexts } from './text.ts';
 
 /** What a list of tokens is asked for. */
-export interface TokenQuery extends Pick<ListQuery<FieldPath<'apiTokens'>>, 'paging' | 'filter' | 'order'> {
+export interface TokenQuery extends ListQuery<FieldPath<'apiTokens'>> {
   /** Aborted when nobody waits for it any more. */
   signal?: AbortSignal | undefined;
 }
 
 type ListedToken = Omit<WholeRepresentation, 'token'> & { token?: string };
+
+/** What is shown of a token, and of which revision. */
+export interface ShownToken {
+  revision: number;
+  body: components['schemas']['ApiTokenSelection'];
+}
+
+/** A page of a list. */
+export interface ShownList {
+  $meta: components['schemas']['ListMeta'];
+  data: components['schemas']['ApiTokenSelection'][];
+}
 
 export interface TokenServiceOptions
   extends Pick<CreationOptions, 'store' | 'vault'>,
@@ -44,8 +59,8 @@ export interface TokenServiceOptions
 const NOT_SHOWN = '';
 
 /**
- * The rules of tokens; methods answer with all fields, and where `select` may choose also with all that is referred to. Each throws ProblemError: 403 without a module for it,
- * 404 where the token does not exist for the caller, 400 for what the body refers to and for what the token's status
+ * The rules of tokens; methods answer with what is shown by default, or with what `select` chooses, where it may. Each throws
+ * ProblemError: 403 without a module for it, 404 where the token does not exist for the caller, 400 for what the body refers to and for what the token's status
  * does not allow. What changes something asks again, inside its transaction, who is calling: 401 where that has changed
  * since the request came [auth.revoked-at-once].
  */
@@ -73,22 +88,34 @@ export class TokenService {
     return this.#creation.create(principal, draft, key);
   }
 
-  /** @param shows Whether the credential is shown: one that is not, is not opened. */
-  async get(principal: Principal, id: string, shows = true): Promise<WholeRepresentation> {
+  /** A credential that is not shown is not opened. */
+  async get(principal: Principal, id: string, select: Selection): Promise<ShownToken> {
     const policy = tokenPolicy(principal);
+    if (select.isDefault) {
+      const token = seen(await this.#store.tokens.findSummary(id), policy);
+      return { revision: token.revision, body: { ...this.#represent(token), $meta: { omitted: OMITTED } } };
+    }
     const token = await visible(id, policy, this.#store);
-    return representWhole(token, shows ? this.#open(token) : NOT_SHOWN, policy.showsModules);
+    const credential = select.includes('token') ? this.#open(token) : NOT_SHOWN;
+    const whole = representWhole(token, credential, policy.showsModules);
+    return { revision: token.revision, body: representSelected(whole, select) };
   }
 
   /** A token whose credential does not open is listed without it. */
-  async list(principal: Principal, query: TokenQuery, shows = true): Promise<Page<ListedToken>> {
-    const { paging, filter, order, signal } = query;
+  async list(principal: Principal, query: TokenQuery): Promise<ShownList> {
+    const { paging, filter, order, signal, select } = query;
     const policy = tokenPolicy(principal);
-    const { items, total } = await this.#store.tokens.list(
-      { ...paging, order, signal, filter: both(policy.visible, asShown(filter, policy)) },
-      (credential) => this.#vault.digests(credential),
-    );
-    return { items: items.map((token) => this.#listed(token, policy, shows)), total };
+    const { tokens } = this.#store;
+    const request = { ...paging, order, signal, filter: both(policy.visible, asShown(filter, policy)) };
+    const digests = (credential: string) => this.#vault.digests(credential);
+    if (select.isDefault) {
+      const { items, total } = await tokens.listSummaries(request, digests);
+      const data = items.map((token) => this.#listed(token, true, representToken));
+      return { $meta: metaOf({ total, paging, omitted: OMITTED }), data };
+    }
+    const { items, total } = await tokens.list(request, digests);
+    const listed = items.map((token) => this.#listedWhole(token, policy, select));
+    return representList({ items: listed, total }, query);
   }
 
   /**
@@ -105,7 +132,6 @@ export class TokenService {
     const query = parseStreamQuery(rawQuery, fields.apiTokens);
     const { filter, order, select } = query;
     const policy = tokenPolicy(principal);
-    const shows = select.includes('token');
     return openStream({
       principal,
       mediaType,
@@ -115,7 +141,7 @@ export class TokenService {
       open: async (limit) => {
         const asked = { order, limit, signal, filter: both(policy.visible, asShown(filter, policy)) };
         const snapshot = await this.#store.tokens.snapshot(asked, (credential) => this.#vault.digests(credential));
-        return represented(snapshot, (token) => this.#listed(token, policy, shows));
+        return represented(snapshot, (token) => this.#listedWhole(token, policy, select));
       },
     });
   }
@@ -175,21 +201,30 @@ export class TokenService {
     });
   }
 
-  #listed(token: TokenView, { showsModules }: TokenPolicy, shows: boolean): ListedToken {
+  #listedWhole(token: TokenView, { showsModules }: TokenPolicy, select: Selection): ListedToken {
+    const represent = (whole: TokenView, credential: string) => representWhole(whole, credential, showsModules);
+    return this.#listed(token, select.includes('token'), represent);
+  }
+
+  #listed<T extends TokenSummary, R extends { token: string }>(
+    token: T,
+    shows: boolean,
+    represent: (token: T, credential: string) => R,
+  ): R | Omit<R, 'token'> {
     try {
-      return representWhole(token, shows ? this.#open(token) : NOT_SHOWN, showsModules);
+      return represent(token, shows ? this.#open(token) : NOT_SHOWN);
     } catch (error) {
       this.#onSealed(error, token.id);
-      const { token: _, ...rest } = representWhole(token, NOT_SHOWN, showsModules);
+      const { token: _, ...rest } = represent(token, NOT_SHOWN);
       return rest;
     }
   }
 
-  #represent(token: TokenView): TokenRepresentation {
+  #represent(token: TokenSummary): TokenRepresentation {
     return representToken(token, this.#open(token));
   }
 
-  #open({ id, credential }: TokenView): string {
+  #open({ id, credential }: TokenSummary): string {
     return this.#vault.open(id, credential);
   }
 }

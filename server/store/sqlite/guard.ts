@@ -22,6 +22,16 @@ async function guarded<T>(guard: Guard, look: (file: WatchedFile) => void, work:
   }
 }
 
+/** The same for work that is done at once, on a file that is only looked at every now and then. */
+export function guardedAtOnce<T>(guard: Guard, work: () => T): T {
+  try {
+    there(guard.file);
+    return work();
+  } catch (error) {
+    throw guard.availability.failed(error);
+  }
+}
+
 /**
  * A driver of one connection that reads a file only while it is the file that was opened. What is thrown for a failure
  * of the database is a StoreUnavailable.

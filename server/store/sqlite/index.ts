@@ -1,21 +1,15 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  SqliteAdapter,
-  SqliteDialect,
-  SqliteDriver,
-} from 'kysely';
+import { CompiledQuery, type DatabaseConnection, type Kysely, SqliteDriver } from 'kysely';
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
 import { PLACES } from '../../core/turns/turns.ts';
 import type { Lists, Scan } from '../list.ts';
 import type { Database } from '../schema.ts';
 import { Availability, type AvailabilityListener } from './availability.ts';
 import { Connection } from './connection.ts';
+import { connect } from './dialect.ts';
+import { directTo } from './direct.ts';
 import { asUnavailable, isBusy } from './failure.ts';
 import { Glances } from './glances.ts';
 import { type Guard, GuardedDriver, GuardedWriter } from './guard.ts';
@@ -55,31 +49,6 @@ class WritingDriver extends SqliteDriver {
   /** What made SQLite undo a transaction by itself is what is told, not that there is nothing left to undo. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#database.isInTransaction) await super.rollbackTransaction(connection);
-  }
-}
-
-/** In SQLite, what a migration does to tables is undone with its transaction; Kysely is more careful than it has to be. */
-class Adapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
-}
-
-/** Kysely's dialect for SQLite with a driver of ours; it gives the connection to one transaction at a time. */
-class Dialect extends SqliteDialect {
-  readonly #driver: Driver;
-
-  constructor(driver: Driver) {
-    super({ database: () => Promise.reject(new Error('The driver opens the database.')) });
-    this.#driver = driver;
-  }
-
-  override createDriver(): Driver {
-    return this.#driver;
-  }
-
-  override createAdapter(): SqliteAdapter {
-    return new Adapter();
   }
 }
 
@@ -131,10 +100,16 @@ function openMemory(): SqliteConnections {
 function openFile(opened: string | OpenedFiles, tell: AvailabilityListener): SqliteConnections {
   const file = typeof opened === 'string' ? opened : opened.path;
   const { database, guard } = openWriter(opened, tell);
-  const writer = connect(new GuardedWriter(new WritingDriver(database), guard));
+  const writer = connect(
+    new GuardedWriter(new WritingDriver(database), guard),
+    directTo(() => database, guard, true),
+  );
   const glances = new Glances();
-  const open = async () => new Connection(file, { readOnly: true, requireWanted: () => glances.requireShort() });
-  const reader = connect(new GuardedDriver(new SqliteDriver({ database: open }), guard));
+  let reading: Connection | undefined;
+  const open = () =>
+    (reading ??= new Connection(file, { readOnly: true, requireWanted: () => glances.requireShort() }));
+  const readingDriver = new GuardedDriver(new SqliteDriver({ database: async () => open() }), guard);
+  const reader = connect(readingDriver, directTo(open, guard, false));
   const readers = new Readers({
     file,
     count: PLACES.all,
@@ -156,6 +131,8 @@ function openFile(opened: string | OpenedFiles, tell: AvailabilityListener): Sql
     // The writer is the last one: it moves the log into the file.
     async close() {
       await Promise.all([readers.close(), reader.destroy()]);
+      // The driver closes it only where it was asked.
+      reading?.close();
       await writer.destroy();
       database.close();
     },
@@ -184,9 +161,4 @@ function createPrivately(file: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-}
-
-/** A database on a driver. */
-export function connect(driver: Driver): Kysely<Database> {
-  return new Kysely<Database>({ dialect: new Dialect(driver) });
 }

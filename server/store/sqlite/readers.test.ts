@@ -6,7 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { PLACES } from '../../core/turns/turns.ts';
 import { temporaryFolder } from '../../testing/server.ts';
 import type { Connection } from '../connection.ts';
-import { connect, openSqlite } from './index.ts';
+import { connect } from './dialect.ts';
+import { openSqlite } from './index.ts';
 import { Readers } from './readers.ts';
 
 async function openFile() {

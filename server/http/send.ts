@@ -1,0 +1,33 @@
+import type { Response } from 'express';
+import { contextOf } from './context.ts';
+import { standingHeaders } from './standing-headers.ts';
+
+/** What is sent, but for the headers that every answer has and those that steps have set. */
+export interface Sent {
+  status: number;
+  headers?: Readonly<Record<string, string>> | undefined;
+  body?: { mediaType: string; value: unknown };
+}
+
+/**
+ * Answers with JSON, or with nothing. It is written as one string with a head that is made at once, so that it goes to the socket in
+ * one piece; Express's own `json` sets each header, makes a buffer, and looks for a fresh copy at the client.
+ */
+export function send(response: Response, { status, headers, body }: Sent): void {
+  if (body === undefined) {
+    response.writeHead(status, headOf(response, headers)).end();
+    return;
+  }
+  const text = JSON.stringify(body.value);
+  const head = headOf(response, headers);
+  head.push('Content-Type', `${body.mediaType}; charset=utf-8`, 'Content-Length', String(Buffer.byteLength(text)));
+  response.writeHead(status, head).end(text);
+}
+
+/** Names and values by turns, as Node writes them without looking at each again. */
+export function headOf(response: Response, headers?: Readonly<Record<string, string>>): string[] {
+  const head = [...standingHeaders];
+  const own = { ...contextOf(response).headers, ...headers };
+  for (const name in own) head.push(name, own[name] ?? '');
+  return head;
+}

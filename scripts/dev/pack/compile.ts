@@ -5,8 +5,11 @@ import { ROOT, run, STAGE } from './run.ts';
 /** What is read when it runs, as it lies here. */
 const DATA = [
   'generated/openapi.json',
+  'generated/rql.d.ts',
   'generated/rql.js',
   'generated/rules.json',
+  'generated/validators.d.ts',
+  'generated/validators.js',
   'server/seed/sample.json',
   'server/seed/seed.schema.json',
   'spec/redocly.diff.yaml',
@@ -26,8 +29,8 @@ export async function compile(): Promise<void> {
   await run(process.execPath, tsc);
   const types = ['--declaration', '--emitDeclarationOnly', '--removeComments', 'false', '--sourceMap', 'false'];
   await run(process.execPath, [...tsc, ...types, '--inlineSources', 'false']);
-  await renameImports();
   await Promise.all(DATA.map((path) => cp(join(ROOT, path), join(STAGE.all, path), { recursive: true })));
+  await renameImports();
   const workflows = await readdir(join(ROOT, 'spec/workflows'));
   for (const path of ['spec/redocly.diff.yaml', ...workflows.map((name) => `spec/workflows/${name}`)]) {
     const text = await readFile(join(STAGE.all, path), 'utf8');

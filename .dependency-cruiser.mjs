@@ -28,7 +28,7 @@ export default {
     ...room('client', ['generated'], ['generated', 'server', 'mock', '.config']),
     ...room('server', ['generated'], ['generated', 'spec']),
     ...room('mock', ['generated', 'server']),
-    ...room('scripts', ['generated', 'server', 'mock'], ['generated', 'server', 'mock', 'client', 'spec']),
+    ...room('scripts', ['generated', 'server', 'mock', 'client'], ['generated', 'server', 'mock', 'client', 'spec']),
 
     ...room('server/core', ['generated'], ['generated', 'server', 'spec']),
     ...room('server/secrets', ['server/core'], ['server']),
@@ -37,7 +37,7 @@ export default {
     ...room('server/http', ['server/core', 'generated'], ['server', 'generated', 'spec']),
     ...room(
       'scripts/contract-tests',
-      ['scripts/redocly.ts', 'generated', 'server', 'mock'],
+      ['scripts/redocly.ts', 'scripts/package', 'generated', 'server', 'mock'],
       ['scripts', 'generated', 'server', 'mock', 'client', 'spec'],
     ),
     ...room(

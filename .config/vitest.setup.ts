@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { afterAll, expect, inject } from 'vitest';
 import type { CoverageCounts } from '../scripts/contract-tests/coverage/coverage.ts';
 import { type Judge, judgeBy } from '../server/testing/contract.ts';
+import { provideHost } from '../server/testing/server.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 
@@ -24,6 +25,8 @@ judgeBy(async (): Promise<Judge> => {
     },
   };
 });
+
+provideHost('sandbox', async (options) => (await import('../mock/sandbox/testing.ts')).startSandbox(options));
 
 // Registered before all others, so it runs after all others of the test file.
 afterAll(async () => {

@@ -5,6 +5,8 @@ import { rulesProof } from './vitest.rules.ts';
 const ROOT = new URL('..', import.meta.url).pathname;
 const FOLDERS = '{client,mock,scripts,server}';
 const RULES = 'server/rules/**/*.test.ts';
+/** All but the tests of the server's own store and log: of what waits, breaks or is damaged in it. */
+const OF_ALL = 'server/rules/**/!(turns|streams-broken|unopened).test.ts';
 /** Tests of what changes something: a server on a file does that in another thread. */
 const CHANGES = 'server/rules/{create-token,idempotency,life,preconditions,revoked,unopened,update}*.test.ts';
 
@@ -12,7 +14,7 @@ const CHANGES = 'server/rules/{create-token,idempotency,life,preconditions,revok
  * Where the tests of rules run, and which of them. A host that gets a row is started by `startServer` in
  * server/testing/server.ts.
  */
-const HOSTS: Record<Host, string> = { sqlite: RULES, memory: RULES, file: CHANGES };
+const HOSTS: Record<Host, string> = { sqlite: RULES, memory: RULES, file: CHANGES, sandbox: OF_ALL };
 
 /** What starts processes, waits for limits, or asks a server thousands of times. */
 const SLOW = [
@@ -25,8 +27,8 @@ const SLOW = [
   'server/store/{durability,filters,grouped,kept-true,unavailable}.test.ts',
 ];
 
-/** What needs more than Node: `npm run test:browser`, `npm run test:languages`. */
-const ELSEWHERE = ['**/*.browser.test.ts', '**/*.languages.test.ts'];
+/** What needs more than Node, or fetches packages: `npm run test:browser`, `test:languages`, `test:package`. */
+const ELSEWHERE = ['**/*.browser.test.ts', '**/*.languages.test.ts', '**/*.package.test.ts'];
 
 /** `npm test`: everything that needs only Node. */
 export default defineConfig({

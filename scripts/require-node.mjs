@@ -13,5 +13,10 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   process.exit(1);
 }
 
+// Texts that tell what to run say it as it was run: `npm run verify -- …`, of the subcommand `verify`.
+const { npm_lifecycle_event: script } = process.env;
+if (script)
+  process.env.COMMAND_CALLED_AS = `npm ${script === 'start' ? '' : 'run '}${script} --=${process.argv[2] ?? ''}`;
+
 // The second start of anything need not compile again what the first one did. An older Node has no such cache.
 module.enableCompileCache?.(fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)));

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { DAY_IN_SECONDS, EXPOSED } from '../../server/http/cors.ts';
+import { DAY_IN_SECONDS, EXPOSED } from '../../server/core/exposed.ts';
 
 const EXPOSED_HERE = [...EXPOSED, 'Preference-Applied', 'sl-violations'].join(', ');
 

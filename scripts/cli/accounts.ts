@@ -1,36 +1,39 @@
-/** The operator's command for accounts: `npm run accounts -- set-modules …`. Reads the same environment as the server. */
-import { readConfig } from '../../server/config.ts';
-import { setAccountModules } from '../../server/core/accounts/set-modules.ts';
-import { openStore } from '../../server/store/index.ts';
-import { sqliteFile } from '../../server/store/sqlite/url.ts';
-import { readWords, runCommand, UsageError } from './command.ts';
+import type { Command } from 'commander';
+import type { Commands, Group } from './command.ts';
+import { subcommand } from './command.ts';
 
-const USAGE = `Usage: npm run accounts -- set-modules ACC-… [MOD-… …]
+const AFTER = `
+Example:
+  $ marketplace-api-tokens accounts set-modules ACC-3803-7263 MOD-1756
 
-  Sets the modules that the account's tokens may be given. Those that are gone are taken from its tokens at once, while
-  the server runs or not. Without any module the account has none.
+Exit code: 0 done, 1 it could not be done, 2 the command line is wrong.`;
 
-  Exit code: 0 done, 1 it could not be done, 2 the command line is wrong.`;
+const setModules = subcommand<{ json?: boolean }>({
+  needs: 'server',
+  configure(command: Command) {
+    return command
+      .description(
+        "Sets the modules that the account's tokens may be given. Those that are gone are taken from its tokens at once, while the server runs or not. Without any module the account has none.",
+      )
+      .argument('<account>', 'its id, ACC-…')
+      .argument('[modules...]', 'their ids, MOD-…')
+      .option('--json', 'tells what changed as JSON')
+      .addHelpText('after', AFTER);
+  },
+  async run({ json = false }, [account = '', ...modules]) {
+    console.log(await (await import('./accounts-work.ts')).setModules(account, modules, json));
+    return 0;
+  },
+});
 
-async function main(): Promise<number> {
-  const [command, accountId, ...moduleIds] = readWords({ allowPositionals: true }).positionals;
-  if (command !== 'set-modules') throw new UsageError('Expected the command set-modules.');
-  if (accountId === undefined) throw new UsageError('set-modules expects the id of an account, ACC-…, first.');
-  console.log(await setModules(accountId, moduleIds));
-  return 0;
-}
+const commands: Commands = {
+  'set-modules': {
+    summary: "the modules that an account's tokens may be given",
+    load: async () => ({ default: setModules }),
+  },
+};
 
-async function setModules(accountId: string, moduleIds: readonly string[]): Promise<string> {
-  const { databaseUrl } = readConfig(process.env);
-  if (sqliteFile(databaseUrl) === undefined) throw new Error('A database in memory cannot be changed from outside.');
-  const store = await openStore(databaseUrl);
-  try {
-    const { added, removed, tokens } = await setAccountModules(store, accountId, moduleIds);
-    const list = (ids: readonly string[]) => ids.join(', ') || 'none';
-    return `${accountId}: added ${list(added)}; removed ${list(removed)}; tokens that lost modules: ${list(tokens)}.`;
-  } finally {
-    await store.close();
-  }
-}
-
-await runCommand(USAGE, main);
+export default {
+  about: "An operator's changes of accounts, in the database that the environment names as for the server.",
+  commands,
+} satisfies Group;

@@ -69,7 +69,7 @@ describe('npm run coverage', () => {
     const { code, out, problems } = await run(...args);
     expect([code, out]).toEqual([2, '']);
     expect(problems).toMatch(message);
-    expect(problems).toContain('Usage: npm run coverage');
+    expect(problems).toContain('Usage: marketplace-api-tokens coverage');
   });
 
   test('--help tells the exit codes', async () => {

@@ -115,7 +115,10 @@ describe('npm run har', () => {
 
   test('nothing to judge is 1', async () => {
     const { problems, code } = await check(harOf([entry('outside')]));
-    expect([code, problems]).toEqual([1, 'Nothing in the file could be judged. See npm run har -- --help.\n']);
+    expect([code, problems]).toEqual([
+      1,
+      'Nothing in the file could be judged. See marketplace-api-tokens har --help.\n',
+    ]);
   });
 
   test('says what failed and what its recorder left out, which is no violation', async () => {
@@ -162,7 +165,7 @@ describe('npm run har', () => {
 
   test.each([
     [['README.md'], 'README.md is no HAR file: it is no JSON.'],
-    [[], 'Expected one FILE.'],
+    [[], "Missing required argument 'file'"],
     [['nowhere.har'], 'Cannot read nowhere.har: ENOENT.'],
     [['scripts'], 'Cannot read scripts: EISDIR.'],
     [['x.har', '--url', 'http://x/y'], '--url must be an origin without a path'],
@@ -171,6 +174,6 @@ describe('npm run har', () => {
     const { problems, code } = await run(words);
     expect(code).toBe(2);
     expect(problems.startsWith(told), problems).toBe(true);
-    expect(problems).toContain('Usage: npm run har');
+    expect(problems).toContain('Usage: marketplace-api-tokens har');
   });
 });

@@ -1,66 +1,50 @@
-/** `npm run mock`: the mock, or with `--proxy` the validating proxy. */
-import closeWithGrace from 'close-with-grace';
-import { readConfig } from '../../mock/config.ts';
-import type { MockOptions } from '../../mock/examples/server.ts';
-import { runCommand } from './command.ts';
-import { readOptions, USAGE } from './mock-options.ts';
+import type { Command } from 'commander';
+import { subcommand, UsageError } from './command.ts';
+import { EXIT_CODES, type ProxyValues, proxyOptions, readOptions } from './proxy-options.ts';
+import { readControls, type SandboxValues, sandboxOptions } from './sandbox-options.ts';
 
-async function main(): Promise<number> {
-  const { port, proxy } = readOptions(process.argv.slice(2));
-  const options = readConfig({ ...process.env, ...(port !== undefined && { PORT: port }) });
-  const starting = proxy ? startProxy({ ...options, ...proxy }) : startMock(options);
-  const running = await starting.catch((error) => {
-    throw new Error(listenFailure(error.cause ?? error, options));
-  });
-  console.log(running.greeting);
-  closeWithGrace(async ({ err }) => {
-    if (err) console.error(err);
-    const code = await running.finish();
-    if (code !== 0) process.exit(code);
-  });
-  return 0;
+interface Values extends ProxyValues, SandboxValues {
+  examples?: boolean;
+  proxy?: string;
 }
 
-interface Running {
-  greeting: string;
-  finish(): Promise<number>;
-}
+const AFTER = `
+Example, where answers take their time and the next two creates are refused:
+  $ marketplace-api-tokens mock --latency 100-800 --next createApiToken=429,429
 
-// Each is loaded where it is asked for: what is wrong with a command line is told at once.
-async function startProxy(options: Parameters<typeof import('../contract-tests/proxy/run.ts').startProxy>[0]) {
-  return (await import('../contract-tests/proxy/run.ts')).startProxy(options);
-}
+What is created can be listed, changed and revoked; the ids of the documentation are there. The header Prefer: code=400,
+example=unknown-module asks for any answer that the contract has an example of; Sandbox-State: <any name> for a state of
+its own. SEED_FILE and CREDENTIALS_FILE are those of the server.
 
-async function startMock(options: MockOptions): Promise<Running> {
-  const { createMock } = await import('../../mock/examples/server.ts');
-  const mock = await createMock(options);
-  return {
-    greeting: greeting(mock.url),
-    async finish() {
-      await mock.close();
-      return 0;
-    },
-  };
-}
+${EXIT_CODES}`;
 
-function listenFailure(error: NodeJS.ErrnoException, { host, port }: MockOptions): string {
-  if (error.code === 'EADDRINUSE') {
-    return `Port ${port} of ${host} is in use: stop what listens there, or choose another with PORT (0 is any free one).`;
-  }
-  return error.syscall ? `Cannot listen on port ${port} of ${host} (HOST, PORT): ${error.message}.` : error.message;
-}
-
-function greeting(url: string): string {
-  const create = [
-    `curl -i ${url}/public/v1/accounts/api-tokens`,
-    "-H 'Authorization: Bearer any' -H 'Content-Type: application/json'",
-    `-d '{"name":"ERP connector"}'`,
-  ].join(' ');
-  return [
-    `The mock listens on ${url} and answers with the examples of the contract. Any bearer token will do. Try:`,
-    `  ${create}`,
-    `  ${create} -H 'Prefer: code=400, example=unknown-module'`,
-  ].join('\n');
-}
-
-await runCommand(USAGE, main);
+export default subcommand<Values>({
+  needs: 'testing',
+  configure(command: Command) {
+    const described = command
+      .description(
+        'The API in memory, with all its rules: a sandbox. With --examples, answers with the examples of the contract, whatever it is sent. With --proxy, stands between your client and your server instead, and checks every exchange against the contract.',
+      )
+      .option('--examples', 'keeps nothing, and answers with examples: the same each time')
+      .option('--proxy <origin>', 'the origin of your server, such as http://127.0.0.1:8080; https: works too');
+    return proxyOptions(sandboxOptions(described)).addHelpText('after', AFTER);
+  },
+  async run({ proxy, examples = false, port, report, reportOnly, ...sandbox }) {
+    const others = Object.keys(sandbox).map(
+      (name) => `--${name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`,
+    );
+    if (examples && proxy !== undefined) throw new UsageError('--examples and --proxy do not go together.');
+    if ((examples || proxy !== undefined) && others.length > 0) {
+      throw new UsageError(`${others.join(', ')}: of the sandbox, so neither with --examples nor with --proxy.`);
+    }
+    readControls(sandbox);
+    const given = {
+      ...(port !== undefined && { port }),
+      ...(report !== undefined && { report }),
+      ...(reportOnly && { reportOnly }),
+    };
+    const options = { ...readOptions(given, proxy), examples, sandbox };
+    await (await import('./mock-run.ts')).runMock(options);
+    return 0;
+  },
+});

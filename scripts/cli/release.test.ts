@@ -17,12 +17,13 @@ describe('npm run release:check', () => {
 
   test.each([
     [['check', '--bump'], "Unknown option '--bump'"],
-    [['check', '2.0.0'], 'Expected no words, got 2.0.0.'],
+    [['check', '2.0.0'], 'Too many arguments'],
+    [['publish'], 'Expected check or write.'],
     [['write', '--force'], "Unknown option '--force'"],
   ])('tells a wrong command line: %j', async (args, told) => {
     const { problems, code } = await command(...args);
     expect(code).toBe(2);
     expect(problems).toContain(told);
-    expect(problems).toContain('Usage: npm run release:check');
+    expect(problems).toContain('Usage: marketplace-api-tokens release ');
   });
 });

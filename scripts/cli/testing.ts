@@ -10,12 +10,14 @@ export interface Running {
   /** Resolves with what a pattern finds in the standard output, once it does. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
   ended: Promise<Ended>;
+  /** What it has written so far. */
+  written: { readonly out: string; readonly problems: string };
 }
 
-/** Starts a command as its npm script does, with these environment variables only. It is gone after the test. */
+/** Starts a subcommand as its npm script does, with these environment variables only. It is gone after the test. */
 export function startCommand(name: string, words: readonly string[], environment: object = {}): Running {
   const { PATH, NODE_COMPILE_CACHE } = process.env;
-  const child = spawn(process.execPath, [`scripts/cli/${name}.ts`, ...words], {
+  const child = spawn(process.execPath, ['scripts/cli/index.ts', name, ...words], {
     cwd: ROOT,
     env: { PATH, NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -38,7 +40,7 @@ export function startCommand(name: string, words: readonly string[], environment
       child.stdout.on('data', look);
       child.once('close', () => reject(new Error(`It ended without ${pattern}:\n${written.out}${written.problems}`)));
     });
-  return { child, says, ended };
+  return { child, says, ended, written };
 }
 
 /** Runs a command to its end. */
@@ -46,9 +48,12 @@ export function runToEnd(name: string, words: readonly string[], environment?: o
   return startCommand(name, words, environment).ended;
 }
 
-/** Runs a command again and again in one process, without any environment: for all that is not about the process. */
-export function inOneProcess(name: string): (words: readonly string[]) => Promise<Ended> {
+/**
+ * Runs a subcommand again and again in one process, without any environment: for all that is not about the process.
+ * @param path Its words; none is the whole command.
+ */
+export function inOneProcess(...path: readonly string[]): (words: readonly string[]) => Promise<Ended> {
   const { PATH } = process.env;
-  const command = new OneProcess(new URL(`${name}.ts`, import.meta.url), { PATH });
-  return (words) => command.run(words);
+  const command = new OneProcess(new URL('index.ts', import.meta.url), { PATH });
+  return (words) => command.run([...path, ...words]);
 }

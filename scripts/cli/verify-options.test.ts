@@ -2,16 +2,22 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../server/testing/server.ts';
-import { UsageError } from './command.ts';
-import { readOptions } from './verify-options.ts';
+import { readWords, UsageError } from './command.ts';
+import verify from './verify.ts';
+import { readOptions as readValues, type Values } from './verify-options.ts';
+
+async function readOptions(args: string[], environment: NodeJS.ProcessEnv) {
+  const { values, words } = readWords<Values>(verify, args);
+  return readValues(values, words, environment);
+}
 
 const SECRET = 'idt:TKN-1671-0642:verysecret';
 const URL_GIVEN = ['--url', 'http://127.0.0.1:1'];
 
 test.each<[args: string[], told: string]>([
   [[], '--url must be an origin'],
-  [['--url', `http://u:${SECRET}@x`], '--url must be an origin only'],
-  [['--url', 'http://x/public/v1'], '--url must be an origin only'],
+  [['--url', `http://u:${SECRET}@x`], '--url must be an origin without a user name'],
+  [['--url', 'http://x/public/v1'], '--url must be an origin without a path'],
   [[...URL_GIVEN], 'A credential is missing: --token'],
   [[...URL_GIVEN, '--token', `${SECRET} x`], 'The credential must be one word'],
   [[...URL_GIVEN, SECRET], 'An argument belongs to no option'],

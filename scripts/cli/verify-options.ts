@@ -1,41 +1,66 @@
 import { randomInt } from 'node:crypto';
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
 import { type Inputs, inputsOf, ROLES, readInputs } from '../contract-tests/workflows/inputs.ts';
-import { readWords, UsageError } from './command.ts';
+import { UsageError } from './command.ts';
+import { readOrigin } from './listening.ts';
 
-export const USAGE = `Usage: npm run verify -- --url URL [--token TOKEN] [options]
-
-  Checks that a deployment keeps the contract: the workflows, then generated requests, right and wrong ones, each
-  answer against the contract, headers included. What it creates it deletes.
-
-  --url URL          the origin of the deployment, such as http://127.0.0.1:8080
-
-The credential to check with, of an Operations token with both modules if you have one; the more it may do, the more is
-checked. The first of these that is given:
-  --token TOKEN      on the command line, where every user of the machine can read it
-  --token-file FILE  a file that holds nothing else
-  API_TOKEN          in the environment
-  --inputs FILE      a JSON object with ${ROLES.join(', ')}; or data/credentials.json as npm start writes it
-Further credentials, of callers who may do less: ${ROLES.map((role) => `${role.toUpperCase()}_TOKEN`).join(', ')} in the
+const AFTER = `
+The credential is that of an Operations token with both modules if you have one; the more it may do, the more is checked.
+The first of these that is given: --token, --token-file, API_TOKEN in the environment, --inputs. Further credentials, of
+callers who may do less: ${ROLES.map((role) => `${role.toUpperCase()}_TOKEN`).join(', ')} in the
 environment, or --inputs.
 
-What is checked:
-  --read-only        nothing that could change anything: GET, HEAD and OPTIONS only
-  --mock             a mock: it remembers nothing and answers with examples; any credential will do
-  --probes N         how often checks are tried, in all (2000)
-  --seed N           tries the same again; otherwise a new one, which is printed
-  --only TEXT        only the checks whose name has TEXT in it
-  --no-workflows     leaves out the workflows of spec/workflows/
-
-What is written:
-  --junit FILE       the results as JUnit XML
-  --json FILE        the results as JSON
-  --coverage         what of the contract was exercised, as a table
+Example:
+  $ API_TOKEN=… marketplace-api-tokens verify --url http://127.0.0.1:8080 --junit verify.xml
 
 Exit code: 0 the contract is kept, 1 it is broken, 2 the command line is wrong, 3 it could not be checked: the
 deployment does not answer, or in a content coding that is not known, or does not accept the credential, or the run was
 interrupted before anything was found.`;
+
+/** The options as the command line gives them. */
+export interface Values {
+  url?: string;
+  token?: string;
+  tokenFile?: string;
+  inputs?: string;
+  readOnly?: boolean;
+  mock?: boolean;
+  probes?: string;
+  seed?: string;
+  only?: string;
+  workflows: boolean;
+  junit?: string;
+  json?: string;
+  coverage?: boolean;
+}
+
+export function verifyOptions(command: Command): Command {
+  return (
+    command
+      .description(
+        'Checks that a deployment keeps the contract: the workflows, then generated requests, right and wrong ones, each answer against the contract, headers included. What it creates it deletes.',
+      )
+      // It may be a credential whose option was forgotten: it is told by a sentence that does not repeat it.
+      .argument('[none...]', '')
+      .usage('--url <origin> [options]')
+      .option('--url <origin>', 'of the deployment, such as http://127.0.0.1:8080')
+      .option('--token <token>', 'the credential, where every user of the machine can read it')
+      .option('--token-file <file>', 'a file that holds nothing but the credential')
+      .option('--inputs <file>', `a JSON object with ${ROLES.join(', ')}; or the credentials.json of the server`)
+      .option('--read-only', 'nothing that could change anything: GET, HEAD and OPTIONS only')
+      .option('--mock', 'a mock: it remembers nothing and answers with examples; any credential will do')
+      .option('--probes <n>', 'how often checks are tried, in all (2000)')
+      .option('--seed <n>', 'tries the same again; otherwise a new one, which is printed')
+      .option('--only <text>', 'only the checks whose name has the text in it')
+      .option('--no-workflows', 'leaves out the workflows')
+      .option('--junit <file>', 'writes the results as JUnit XML')
+      .option('--json <file>', 'writes the results as JSON')
+      .option('--coverage', 'tells what of the contract was exercised, as a table')
+      .addHelpText('after', AFTER)
+  );
+}
 
 export interface VerifyArguments {
   url: string;
@@ -54,20 +79,24 @@ export interface VerifyArguments {
 
 const MAX_SEED = 2 ** 31 - 1;
 
-/** Reads the command line and what it names. @throws UsageError */
-export async function readOptions(args: string[], environment: NodeJS.ProcessEnv): Promise<VerifyArguments> {
-  const values = parse(args);
+/** Reads what the options name. @throws UsageError */
+export async function readOptions(
+  values: Values,
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<VerifyArguments> {
+  if (words.length > 0) throw new UsageError('An argument belongs to no option: expected --url and the options below.');
   const others: Inputs = { ...inputsOf(environment), ...(values.inputs && (await inputsOfFile(values.inputs))) };
   const { only, junit, json } = values;
   return {
-    url: originOf(values.url),
+    url: readOrigin('--url', values.url).origin,
     credential: await credentialOf(values, environment, others),
     others,
-    readOnly: values['read-only'] ?? false,
+    readOnly: values.readOnly ?? false,
     stateless: values.mock ?? false,
     probes: wholeNumber('probes', values.probes, 1, 1_000_000) ?? 2000,
     seed: wholeNumber('seed', values.seed, 0, MAX_SEED) ?? randomInt(MAX_SEED),
-    workflows: !values['no-workflows'] && only === undefined,
+    workflows: values.workflows && only === undefined,
     coverage: values.coverage ?? false,
     ...(only !== undefined && { only }),
     ...(junit !== undefined && { junit: await writable(junit, '--junit') }),
@@ -89,45 +118,6 @@ async function writable(file: string, option: string): Promise<string> {
   throw new UsageError(`${option} must be a file in a folder that is there and can be written to.`);
 }
 
-function parse(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean' } as const;
-  const { values } = readWords(
-    {
-      args,
-      options: {
-        url: text,
-        token: text,
-        'token-file': text,
-        inputs: text,
-        'read-only': flag,
-        mock: flag,
-        probes: text,
-        seed: text,
-        only: text,
-        'no-workflows': flag,
-        junit: text,
-        json: text,
-        coverage: flag,
-      },
-    },
-    // It may be a credential whose option was forgotten.
-    'An argument belongs to no option: expected --url URL and the options below.',
-  );
-  return values;
-}
-
-/** The value is not repeated: it may hold a password. */
-function originOf(url = ''): string {
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
-    throw new UsageError('--url must be an origin, such as http://127.0.0.1:8080.');
-  }
-  const { origin, href } = new URL(url);
-  if (href !== `${origin}/`)
-    throw new UsageError('--url must be an origin only: the paths of the contract are absolute.');
-  return origin;
-}
-
 function wholeNumber(name: string, text: string | undefined, min: number, max: number): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
@@ -137,10 +127,8 @@ function wholeNumber(name: string, text: string | undefined, min: number, max: n
   return value;
 }
 
-type Values = ReturnType<typeof parse>;
-
 async function credentialOf(values: Values, { API_TOKEN }: NodeJS.ProcessEnv, others: Inputs): Promise<string> {
-  const file = values['token-file'];
+  const file = values.tokenFile;
   const inputs = ROLES.map((role) => others[role]).find((credential) => credential !== undefined);
   const given = values.token ?? (file === undefined ? API_TOKEN || inputs : await textOf(file, '--token-file'));
   const credential = given?.trim() ?? (values.mock ? 'any' : '');

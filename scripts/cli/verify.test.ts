@@ -44,7 +44,7 @@ describe('npm run verify', () => {
     const { out, problems, code } = await command([...URL_GIVEN, SECRET]);
     expect(code, problems).toBe(2);
     expect(problems).toMatch(/^An argument belongs to no option/);
-    expect(problems).toContain('Usage: npm run verify');
+    expect(problems).toContain('Usage: marketplace-api-tokens verify');
     expect(out + problems).not.toContain('verysecret');
   });
 

@@ -1,56 +1,11 @@
-/** `npm run verify -- --url URL`: checks any deployment against the contract. */
-import { writeFile } from 'node:fs/promises';
-import { countExchange, emptyCoverage } from '../contract-tests/coverage/coverage.ts';
-import { coverageTable } from '../contract-tests/coverage/coverage-table.ts';
-import { exceptionsOf } from '../contract-tests/coverage/exceptions.ts';
-import { shown } from '../contract-tests/judge/shown.ts';
-import { Unreachable } from '../contract-tests/verify/http.ts';
-import { Unreadable } from '../contract-tests/verify/probe.ts';
-import { junitReport } from '../contract-tests/verify/report/junit.ts';
-import { resultText, summaryText } from '../contract-tests/verify/report/text.ts';
-import { verify } from '../contract-tests/verify/verify.ts';
-import { UselessCredential } from '../contract-tests/verify/world.ts';
-import { runCommand, UsageError } from './command.ts';
-import { readOptions, USAGE } from './verify-options.ts';
+import { subcommand } from './command.ts';
+import { readOptions, type Values, verifyOptions } from './verify-options.ts';
 
-/** It could not be checked whether the contract is kept. */
-const NOT_CHECKED = 3;
-
-async function main(): Promise<number> {
-  try {
-    return await run();
-  } catch (error) {
-    const isTold = [Unreachable, UselessCredential, Unreadable].some((kind) => error instanceof kind);
-    if (!isTold) throw error;
-    console.error(shown((error as Error).message));
-    return NOT_CHECKED;
-  }
-}
-
-async function run(): Promise<number> {
-  const { junit, json, coverage, ...options } = await readOptions(process.argv.slice(2), process.env);
-  console.log(`Checking ${options.url}, seed ${options.seed}.`);
-  const counts = emptyCoverage();
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const report = await verify({
-    ...options,
-    signal: stop.signal,
-    observe: ({ request: { method, path, body }, response }) => {
-      if (coverage) countExchange(counts, method, path, body, response);
-    },
-    progress: (result) => console.log(resultText(result)),
-  });
-  if (junit !== undefined) await writeFile(junit, junitReport(report));
-  if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
-  if (coverage) console.log(`\n${coverageTable(counts, exceptionsOf('verify'))}`);
-  console.log(`\n${summaryText(report)}`);
-  if (report.results.some(({ finding }) => finding)) return 1;
-  if (stop.signal.aborted) console.error('Interrupted: not everything was checked.');
-  if (options.only !== undefined && report.results.length === 0 && !stop.signal.aborted) {
-    throw new UsageError('--only must be a part of the name of a check; no name has it.');
-  }
-  return stop.signal.aborted ? NOT_CHECKED : 0;
-}
-
-await runCommand(USAGE, main);
+export default subcommand<Values>({
+  needs: 'testing',
+  configure: verifyOptions,
+  async run(values, words) {
+    const options = await readOptions(values, words, process.env);
+    return (await import('./verify-run.ts')).runVerify(options);
+  },
+});

@@ -40,6 +40,7 @@ describe('the workflows', () => {
     expect(files.flatMap(({ workflowIds }) => workflowIds).sort()).toEqual(
       [
         ['change-safely', 'create-and-use', 'create-once', 'lifecycle', 'paging', 'permissions', 'revoke-at-once'],
+        ['leaked', 'rotate', 'stale'],
         ['bad-request', 'content-too-large', 'not-found', 'unauthorized', 'unsupported-media-type'],
         ['forbidden', 'server-error', 'too-many-requests', 'wrong-state'],
       ]
@@ -53,7 +54,7 @@ describe('the workflows', () => {
     const { passed, ran, skipped, output } = await run(server.url, 'server', inputs(server));
     expect(output).not.toMatch(CREDENTIAL);
     expect(passed, output).toBe(true);
-    expect(ran).toHaveLength(8);
+    expect(ran).toHaveLength(9);
     expect(skipped).toEqual([]);
     // What they created they deleted.
     const { body } = await server.call('GET', '/public/v1/accounts/api-tokens?status=Active&limit=0', {
@@ -184,7 +185,7 @@ describe('npm run workflows', () => {
     const { problems, code } = await command(args);
     expect(code).toBe(2);
     expect(problems).toContain(told);
-    expect(problems).toContain('Usage: npm run workflows');
+    expect(problems).toContain('Usage: marketplace-api-tokens workflows');
   });
 });
 

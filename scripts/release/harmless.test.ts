@@ -50,7 +50,7 @@ const HARMLESS: [...ContractChange, prepare?: ContractChange[1]][] = [
   ['optional request property added', (d) => (schema(d, 'ApiTokenCreate').properties.colour = { type: 'string' })],
   ['response property added', (d) => (schema(d, 'ApiTokenSelection').properties.colour = { type: 'string' })],
   ['response property made required', (d) => schema(d, 'ApiToken').required.push('audit')],
-  ['status added', (d) => (d.paths[TOKENS].post.responses['409'] = { $ref: '#/components/responses/NotFound' })],
+  ['status added', (d) => (d.paths[TOKENS].post.responses['410'] = { $ref: '#/components/responses/NotFound' })],
   [
     'example added',
     (d) => (answer(d.paths[TOKENS].get, 200).examples.another = { summary: 'Another.', value: { data: [] } }),

@@ -21,6 +21,17 @@ export function headingOf({ base, revision }: ReportedChange, contract: Contract
   return `${heading}, in ${isEverywhere ? 'every operation' : users.join(', ')}`;
 }
 
+/** The operations that a change is about: its own, or those that use what is shared; none where it is the whole contract. */
+export function operationsWith({ base, revision }: ReportedChange, contract: Contract): string[] {
+  const [root = '', second = '', third = ''] = namesOf((revision ?? base)?.pointer ?? '');
+  if (root === 'paths') {
+    return operationsOf(contract)
+      .filter(({ path, method }) => path === second && (!METHODS.includes(third) || method === third.toUpperCase()))
+      .map(({ path, method, operation }) => operation.operationId ?? `${method} ${path}`);
+  }
+  return root === 'components' && third !== '' ? usersOf(contract, second, third) : [];
+}
+
 /** The ids of the operations that use a component, however deep. */
 function usersOf(contract: Contract, kind: string, name: string): string[] {
   return operationsOf(contract)

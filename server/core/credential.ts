@@ -1,14 +1,18 @@
 import crc32 from 'crc-32';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const SECRET_BYTES = 32;
+export const SECRET_BYTES = 32;
 const SECRET_LENGTH = 43;
 const CHECKSUM_LENGTH = 6;
 const FORM = new RegExp(`^(idt:TKN(?:-\\d{4}){2,}:[0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`);
 
 /** A new credential, `idt:<id>:` + 256 random bits + the CRC-32 of all before it, both in base62 [secrets.format]. */
 export function generateCredential(tokenId: string): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  return credentialOf(tokenId, crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
+}
+
+/** The credential of a token with these 256 bits. */
+export function credentialOf(tokenId: string, bytes: Uint8Array): string {
   const number = bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
   const secret = base62(number, SECRET_LENGTH);
   const body = `idt:${tokenId}:${secret}`;

@@ -12,6 +12,7 @@ import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types.j
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type OperationId, operations } from '../../generated/operations.ts';
+import { formProblem } from '../core/form-problem.ts';
 import { ProblemError } from '../core/problems.ts';
 import { findRoute } from '../core/routes.ts';
 import { changed } from '../testing/changed.ts';
@@ -19,7 +20,6 @@ import { pathOf, requestExamples, responseExamples } from '../testing/examples.t
 import { contextOf } from './context.ts';
 import { type Answer, contractValidation } from './contract.ts';
 import { loadDocument } from './document.ts';
-import { formProblem } from './form-problem.ts';
 
 const CASES = 5_000;
 const SEED = 20_261_126;

@@ -9,11 +9,11 @@ import type {
 import { RequestValidator } from 'express-openapi-validator/dist/middlewares/openapi.request.validator.js';
 import { ResponseValidator } from 'express-openapi-validator/dist/middlewares/openapi.response.validator.js';
 import { type OperationId, operations } from '../../generated/operations.ts';
+import { resolve } from '../core/document.ts';
+import { formProblem, type ValidationError } from '../core/form-problem.ts';
 import type { OpenApiDocument } from '../core/operations.ts';
 import { boundArrays } from './array-bounds.ts';
 import { contextOf } from './context.ts';
-import { resolve } from './document.ts';
-import { formProblem, type ValidationError } from './form-problem.ts';
 import type { Step } from './step.ts';
 
 /** Validation against the contract, wired for each operation. */

@@ -1,29 +1,11 @@
 import corsLibrary from 'cors';
 import type { Response } from 'express';
+import { DAY_IN_SECONDS, EXPOSED } from '../core/exposed.ts';
 import { contextOf } from './context.ts';
 import { send } from './send.ts';
 import type { Step } from './step.ts';
 
-/** The headers of the contract that a page of another origin may read, beside those that every page may. */
-export const EXPOSED = [
-  'Allow',
-  'ETag',
-  'Idempotency-Key',
-  'Idempotency-Replayed',
-  'Location',
-  'MPT-Item-Count',
-  'MPT-Streaming',
-  'RateLimit-Limit',
-  'RateLimit-Remaining',
-  'RateLimit-Reset',
-  'Retry-After',
-  'WWW-Authenticate',
-];
-
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'];
-
-/** How long a browser may keep the answer to a preflight. */
-export const DAY_IN_SECONDS = 86_400;
 
 /**
  * Lets pages of these origins call (`*`: of every origin). A preflight is answered here, before authentication, with

@@ -2,13 +2,9 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { OperationId } from '../../generated/operations.ts';
 import type { StreamOf } from '../core/stream/stream.ts';
+import { STREAM_CONTENT_TYPES, streamTexts } from '../core/stream/texts.ts';
 import type { RecordCheck } from './records.ts';
 import { headOf } from './send.ts';
-
-const CONTENT_TYPES = {
-  'application/json': 'application/json; charset=utf-8',
-  'application/jsonl': 'application/jsonl',
-} as const;
 
 /** A stream of an operation, and what holds its records against the contract. */
 export interface Sending {
@@ -28,10 +24,10 @@ export async function sendStream(
   response: Response,
   { operation, stream, check }: Sending,
 ): Promise<void> {
-  const texts = textsOf(stream, (record) => check(operation, record));
+  const texts = streamTexts(stream, (record) => check(operation, record));
   const first = request.method === 'HEAD' ? undefined : await texts.next();
   const headers = {
-    'Content-Type': CONTENT_TYPES[stream.mediaType],
+    'Content-Type': STREAM_CONTENT_TYPES[stream.mediaType],
     'MPT-Streaming': 'true',
     'MPT-Item-Count': String(stream.count),
   };
@@ -55,21 +51,4 @@ export async function sendStream(
   // Where it ended before the body was begun.
   await texts.return();
   if (failure) throw failure.error;
-}
-
-/** The body in pieces of a page each. */
-async function* textsOf(
-  { mediaType, meta, pages }: StreamOf<object>,
-  check: (record: object) => void,
-): AsyncGenerator<string, void, undefined> {
-  const isJson = mediaType === 'application/json';
-  let before = isJson ? `{"$meta":${JSON.stringify(meta)},"data":[` : '';
-  for await (const page of pages) {
-    for (const record of page) check(record);
-    const records = page.map((record) => JSON.stringify(record));
-    yield isJson ? before + records.join(',') : `${records.join('\n')}\n`;
-    before = ',';
-  }
-  if (!isJson) return;
-  yield before === ',' ? ']}' : `${before}]}`;
 }

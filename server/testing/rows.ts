@@ -1,13 +1,14 @@
 import { defaultIcon } from '../core/accounts/icon.ts';
 import { generateCredential } from '../core/credential.ts';
 import type { AccountRecord, ModuleRecord, Repositories, TokenRecord } from '../core/ports/store.ts';
-import type { RunningServer } from '../index.ts';
+import type { Vault } from '../core/ports/vault.ts';
 import { generateKey, Keyring } from '../secrets/keyring.ts';
+import type { Started } from './server.ts';
 
 type Given<T> = Partial<T> & { id: string };
 
 /** A token as the store takes it; what is not given has no value. */
-export function tokenRow(row: Given<TokenRecord>, keyring = new Keyring([generateKey()])): TokenRecord {
+export function tokenRow(row: Given<TokenRecord>, keyring: Vault = new Keyring([generateKey()])): TokenRecord {
   const event = { at: Date.UTC(2026, 0, 1) };
   return {
     accountId: 'ACC-7715-2904',
@@ -66,7 +67,7 @@ export function accountRow(row: Given<AccountRecord>): AccountRecord {
 
 /** Writes tokens past the API, as no client could: with any id, time and text. */
 export async function addTokens(
-  { store, keyring }: Pick<RunningServer, 'store' | 'keyring'>,
+  { store, keyring }: Pick<Started, 'store' | 'keyring'>,
   rows: readonly Given<TokenRecord>[],
 ): Promise<void> {
   const insert = async ({ tokens }: Repositories) => {
@@ -79,7 +80,7 @@ export async function addTokens(
 
 /** Writes modules as no client could. */
 export async function addModules(
-  { store }: Pick<RunningServer, 'store'>,
+  { store }: Pick<Started, 'store'>,
   rows: readonly Given<ModuleRecord>[],
 ): Promise<void> {
   await store.transaction(async ({ modules }) => {
@@ -89,7 +90,7 @@ export async function addModules(
 
 /** Writes an account, with modules that are there, as no client could. */
 export async function addAccount(
-  { store }: Pick<RunningServer, 'store'>,
+  { store }: Pick<Started, 'store'>,
   row: Given<AccountRecord>,
   modules: string[],
 ): Promise<void> {

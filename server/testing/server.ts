@@ -3,19 +3,37 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { memoryStore } from '../core/memory/store.ts';
+import type { Vault } from '../core/ports/vault.ts';
 import { createLogger } from '../http/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../index.ts';
 import { assertKeepsContract } from './contract.ts';
 
-/** How each host of the rules' tests starts; `HOSTS` of .config/vitest.ts says where they run. */
-const START = {
-  sqlite: (options: ServerOptions) => createServer({ databaseUrl: 'sqlite::memory:', ...options }),
-  file: (options: ServerOptions, folder: string) =>
-    createServer(options.store ? options : { databaseUrl: `sqlite:${join(folder, 'tokens.db')}`, ...options }),
-  memory: (options: ServerOptions) => createServer({ store: memoryStore(), ...options }),
-} satisfies Record<string, (options: ServerOptions, folder: string) => Promise<RunningServer>>;
+/** Starts a server with the options of a test. @param folder Where files may be, until the test is over. */
+export type StartHost = (options: ServerOptions, folder: string) => Promise<Started>;
 
-export type Host = keyof typeof START;
+/** What a host has started; credentials in its store are under its vault. */
+export interface Started extends Pick<RunningServer, 'url' | 'store' | 'close'> {
+  keyring: Vault;
+}
+
+/** How each host of the rules' tests starts; `HOSTS` of .config/vitest.ts says where they run. */
+const START = new Map<Host, StartHost>([
+  ['sqlite', (options) => createServer({ databaseUrl: 'sqlite::memory:', ...options })],
+  [
+    'file',
+    (options, folder) => {
+      return createServer(options.store ? options : { databaseUrl: `sqlite:${join(folder, 'tokens.db')}`, ...options });
+    },
+  ],
+  ['memory', (options) => createServer({ store: memoryStore(), ...options })],
+]);
+
+export type Host = 'sqlite' | 'memory' | 'file' | 'sandbox';
+
+/** Says how a host starts that stands above the server; the setup of the tests does. */
+export function provideHost(host: Host, start: StartHost): void {
+  START.set(host, start);
+}
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -58,7 +76,7 @@ export interface Answer {
   body: any;
 }
 
-export interface TestServer extends RunningServer {
+export interface TestServer extends Started {
   credentials: Record<string, string>;
   /** Everything logged so far. */
   log(): string;
@@ -81,7 +99,7 @@ export async function startServer(options: ServerOptions = {}, cleanUp: CleanUp 
   const credentialsFile = options.credentialsFile ?? join(await temporaryFolder(cleanUp), 'credentials.json');
   const lines: string[] = [];
   const logger = createLogger(options.logLevel ?? 'trace', { write: (line) => void lines.push(line) });
-  const start = START[inject('host') ?? 'sqlite'];
+  const start = startOf(inject('host') ?? 'sqlite');
   const server = await start({ port: 0, ...options, credentialsFile, logger }, dirname(credentialsFile));
   cleanUp(() => server.close());
   const credentials: Record<string, string> = JSON.parse(await readFile(credentialsFile, 'utf8').catch(() => '{}'));
@@ -91,6 +109,12 @@ export async function startServer(options: ServerOptions = {}, cleanUp: CleanUp 
     log: () => lines.join(''),
     call: (method, path, call = {}) => send(server.url, credentials, method, path, call),
   };
+}
+
+function startOf(host: Host): StartHost {
+  const start = START.get(host);
+  if (!start) throw new Error(`Nobody says how to start ${host}: run the tests with --config .config/vitest.ts.`);
+  return start;
 }
 
 async function send(

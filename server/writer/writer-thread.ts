@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../core/ports/clock.ts';
 import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
@@ -21,7 +22,10 @@ export class WriterThread {
   constructor(workerData: WriterData, clock: Clock) {
     this.#file = workerData.files.path;
     this.#clock = clock;
-    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData, resourceLimits: LIMITS });
+    this.#worker = new Worker(new URL(`./thread${extname(import.meta.url)}`, import.meta.url), {
+      workerData,
+      resourceLimits: LIMITS,
+    });
     this.#worker.on('message', (message: FromWriter) => this.#take(message));
     this.#worker.on('error', (error) => this.#fail(error));
     this.#worker.on('exit', () => this.#fail());

@@ -2,6 +2,8 @@ import { copyFile, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Principal } from '../core/principal.ts';
+import { readKeyFile } from '../secrets/key-file.ts';
+import { Keyring } from '../secrets/keyring.ts';
 import { openStore } from '../store/index.ts';
 import { SAMPLE, startServer, temporaryFolder } from '../testing/server.ts';
 import { Writer, type WriterOptions } from './writer.ts';
@@ -28,7 +30,7 @@ async function openWriter(options: Partial<WriterOptions> = {}) {
   const told: (string | undefined)[] = [];
   const writer = new Writer({
     files: store.file?.files() ?? expect.fail(),
-    keys: server.keyring.keys,
+    keys: new Keyring((await readKeyFile(`${path}.keys`)) ?? []).keys,
     tokensPerAccount: 0,
     clock: Date.now,
     onOutcome: (failure) => told.push(failure?.reason),

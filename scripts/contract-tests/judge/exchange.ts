@@ -1,4 +1,4 @@
-import type { Unread } from './content-coding.ts';
+import type { Unread } from './unread.ts';
 
 /** A request, as far as it is known. */
 export interface Message {

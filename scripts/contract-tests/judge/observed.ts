@@ -1,4 +1,4 @@
-import type { Unread } from './content-coding.ts';
+import type { Unread } from './unread.ts';
 
 /** A response as it was observed. */
 export interface Observed {

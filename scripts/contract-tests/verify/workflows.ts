@@ -1,3 +1,4 @@
+import { calledAs } from '../../package/called.ts';
 import { runWorkflows } from '../workflows/run-workflows.ts';
 import type { CheckResult } from './results.ts';
 import type { World } from './world.ts';
@@ -29,7 +30,7 @@ export async function checkWorkflows({ url, stateless, readOnly }: Deployment, w
     return { ...result, skipped: `no credential for ${skipped.flatMap(({ required }) => required)}` };
   const done = { ...result, name: `workflows: ${names.join(', ')}`, probes: names.length, seconds };
   if (passed) return done;
-  const command = `npm run workflows -- --url ${url}${stateless ? ' --mock' : ''}`;
+  const command = `${calledAs('workflows')} --url ${url}${stateless ? ' --mock' : ''}`;
   return { ...done, finding: { message: lines.join('').trim(), curl: command, before: [] } };
 }
 

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { withoutCredentials } from '../../../server/core/credential.ts';
 import { startRedocly } from '../../redocly.ts';
 import { shown } from '../judge/shown.ts';
@@ -27,7 +28,7 @@ export interface WorkflowResult {
 
 /** What the workflows ask for besides credentials. Environment variables end at 128 KB, so a workflow sends it more than once. */
 const FIXED: Inputs = { ballast: 'ballast '.repeat(12_500) };
-const ROOT = new URL('../../..', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Runs every workflow that is for the target and has the inputs that it needs, with `redocly respect`. */
 export async function runWorkflows(options: WorkflowOptions): Promise<WorkflowResult> {

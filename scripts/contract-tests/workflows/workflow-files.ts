@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
 /** What workflows run against: something that remembers what it was told, or the stateless mock. */
@@ -31,7 +32,7 @@ export async function readWorkflowFiles(): Promise<WorkflowFile[]> {
 }
 
 async function readWorkflowFile(name: string): Promise<WorkflowFile> {
-  const path = new URL(name + SUFFIX, FOLDER).pathname;
+  const path = fileURLToPath(new URL(name + SUFFIX, FOLDER));
   const { workflows, 'x-runs-on': runsOn }: Arazzo = parse(await readFile(path, 'utf8'));
   return {
     name,

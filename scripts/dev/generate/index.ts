@@ -6,13 +6,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { bundle } from '../../redocly.ts';
 import { withoutRuleIds } from '../../release/contract.ts';
+import { changesOfReleases } from './changes.ts';
 import { expectationTable } from './expectations.ts';
 import { fieldTable } from './fields.ts';
+import { asOpenApi30 } from './open-api-30.ts';
 import { operationTable } from './operations.ts';
 import { problemCodes } from './problem-codes.ts';
 import { rqlParser } from './rql.ts';
 import { rulesOf, rulesPage } from './rules.ts';
 import { type OpenApi, sourceHeader } from './source.ts';
+import { validators } from './validators.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 
@@ -29,8 +32,11 @@ async function derive(): Promise<Record<string, string>> {
     'expectations.ts': sourceHeader + expectationTable(document, ['ApiTokenCreate', 'ApiTokenUpdate']),
     'problem-codes.ts': sourceHeader + problemCodes(document),
     ...rqlParser(await readFile(new URL('spec/rql.peggy', ROOT), 'utf8')),
+    ...validators(document),
     'rules.json': `${JSON.stringify(rules, null, 2)}\n`,
     'rules.md': rulesPage(rules),
+    'openapi-3.0.json': `${JSON.stringify(asOpenApi30(document), null, 2)}\n`,
+    'changes.json': await changesOfReleases(new URL('spec/releases/', ROOT)),
   };
 }
 

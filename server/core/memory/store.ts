@@ -3,12 +3,20 @@ import { accountRepository } from './accounts.ts';
 import { keyedCreationRepository } from './keyed-creations.ts';
 import { keyRepository } from './keys.ts';
 import { moduleRepository } from './modules.ts';
-import { type Access, draftOf, emptyTables } from './tables.ts';
+import { type Access, copyOf, draftOf, emptyTables, type Tables } from './tables.ts';
 import { tokenRepository } from './tokens.ts';
 
-/** The store on Maps: for as long as the process lives, and wherever JavaScript runs. */
-export function memoryStore(): Store {
-  let tables = emptyTables();
+/** A store whose data can be taken out as it is, and put back. */
+export interface MemoryStore extends Store {
+  /** All data at this moment; never changed later. */
+  snapshot(): Tables;
+  /** Puts data in place of what is there, when the transactions that have begun are over. */
+  restore(snapshot: Tables): Promise<void>;
+}
+
+/** The store on Maps: for as long as the process lives, and wherever JavaScript runs. @param initial What is in it. */
+export function memoryStore(initial: Tables = emptyTables()): MemoryStore {
+  let tables = copyOf(initial);
   let last: Promise<unknown> = Promise.resolve();
   let isClosed = false;
 
@@ -31,6 +39,15 @@ export function memoryStore(): Store {
       const result = last.then(() => transact(work));
       last = result.catch(() => {});
       return result;
+    },
+    snapshot: () => copyOf(open()),
+    restore(snapshot) {
+      const restored = last.then(() => {
+        open();
+        tables = copyOf(snapshot);
+      });
+      last = restored.catch(() => {});
+      return restored;
     },
     async ping() {
       open();

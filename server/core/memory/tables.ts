@@ -30,6 +30,12 @@ export function emptyTables(): Tables {
   };
 }
 
+/** The same records in tables of their own. */
+export function copyOf(tables: Tables): Tables {
+  const copies = Object.entries(tables).map(([name, table]) => [name, new Map<string, unknown>(table)]);
+  return Object.fromEntries(copies) as Tables;
+}
+
 /** A digest as a text, to be found by. */
 export function digestKey(digest: Uint8Array): string {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

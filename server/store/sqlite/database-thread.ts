@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
 import type { ThreadAnswer, ThreadData, ThreadFailure, ThreadMessage, ThreadQuery } from './thread.ts';
@@ -19,7 +20,10 @@ export class DatabaseThread {
   constructor(file: string) {
     this.#file = file;
     const workerData: ThreadData = { file, cancelled: this.#cancelled.buffer };
-    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData, resourceLimits: LIMITS });
+    this.#worker = new Worker(new URL(`./thread${extname(import.meta.url)}`, import.meta.url), {
+      workerData,
+      resourceLimits: LIMITS,
+    });
     this.#worker.on('message', (answer: ThreadAnswer) => this.#take(answer));
     this.#worker.on('error', (error) => this.#fail(this.#ended(error)));
     this.#worker.on('exit', () => this.#fail(this.#ended()));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { operations } from '../../../../generated/operations.ts';
 import { operationIds } from '../../judge/document.ts';
 import type { Observed } from '../../judge/findings.ts';
-import { type Check, type Checks, check, isChanging, once, pathOf, plainRequest } from '../check.ts';
+import { type Check, type Checks, check, isChanging, NotOffered, once, pathOf, plainRequest } from '../check.ts';
 import type { Probe } from '../probe.ts';
 import { ACCOUNTS, isSeenBy, listed, MODULES, type Role, statusFor, TOKENS, type Token } from '../roles.ts';
 import type { World } from '../world.ts';
@@ -44,6 +44,8 @@ function credentials(): Check[] {
           async (probe, value) => {
             const none = await ask(probe);
             const answer = await ask(probe, { Authorization: value });
+            // A mock that says who acts instead does so on purpose.
+            if (answer.headers.has('sandbox-acts-as')) throw new NotOffered();
             probe.expectStatus(answer, 401);
             probe.assert(sameButForTrace(none, answer), 'answered a false credential otherwise than none');
             const secret = value.split(' ').at(-1) ?? '';

@@ -1,5 +1,5 @@
 import { expectations } from '../../generated/expectations.ts';
-import { invalid, type ProblemCode, ProblemError, type Violation } from '../core/problems.ts';
+import { invalid, type ProblemCode, ProblemError, type Violation } from './problems.ts';
 
 /** What the validator says of one place of a request. */
 export interface ValidationError {

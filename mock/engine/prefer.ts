@@ -1,5 +1,7 @@
 import { ProblemError } from '../../server/core/problems.ts';
-import type { Outcome } from './outcomes.ts';
+import type { DeclaredAnswer } from './declared.ts';
+
+type Outcome = Pick<DeclaredAnswer, 'status' | 'examples'>;
 
 /** The answer that a `Prefer` header asks for. */
 export interface Preference {
@@ -15,7 +17,11 @@ const PREFERENCE = /([^\s=,;"]+)\s*(?:=\s*(?:"([^"]*)"|([^\s,;"]*)))?/g;
  * @returns undefined where neither `code` nor `example` is asked for.
  * @throws ProblemError 400 that names what there is, where the operation does not declare what is asked for.
  */
-export function readPrefer(header: string | undefined, operation: string, outcomes: Outcome[]): Preference | undefined {
+export function readPrefer(
+  header: string | undefined,
+  operation: string,
+  outcomes: readonly Outcome[],
+): Preference | undefined {
   const wanted = new Map<string, string>();
   for (const [, name = '', quoted, bare] of (header ?? '').matchAll(PREFERENCE)) {
     if (!wanted.has(name.toLowerCase())) wanted.set(name.toLowerCase(), quoted ?? bare ?? '');

@@ -4,6 +4,9 @@
  */
 const TEST = '\\.(test|test-d|browser\\.test)\\.ts$|(^|/)testing(\\.ts$|/)|^server/rules/';
 
+/** What only Node has, and what needs it. */
+const OF_NODE = '^(node:|fs$|crypto$|util$)|^node_modules/(express|express-.*|kysely|pino|helmet|cors)/';
+
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /** A room and the rooms that it may see; its tests may see some more. */
@@ -68,10 +71,13 @@ export default {
       'core-runs-anywhere',
       'The core is functions of their arguments: nothing of Node, Express, SQL or the validator, directly or through others.',
       { path: '^server/core/', pathNot: TEST },
-      {
-        path: '^(node:|fs$|crypto$|util$)|^node_modules/(express|express-.*|kysely|pino|helmet|cors)/',
-        reachable: true,
-      },
+      { path: OF_NODE, reachable: true },
+    ),
+    forbid(
+      'handlers-run-anywhere',
+      'The handlers of MSW, and the sandbox that they bring requests to, run in a page.',
+      { path: '^mock/(engine|msw)/', pathNot: TEST },
+      { path: OF_NODE, reachable: true },
     ),
     forbid(
       'only-the-edge-knows-express',

@@ -27,6 +27,7 @@ judgeBy(async (): Promise<Judge> => {
 });
 
 provideHost('sandbox', async (options) => (await import('../mock/sandbox/testing.ts')).startSandbox(options));
+provideHost('msw', async (options) => (await import('../mock/msw/testing.ts')).startMsw(options));
 
 // Registered before all others, so it runs after all others of the test file.
 afterAll(async () => {

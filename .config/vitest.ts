@@ -12,9 +12,9 @@ const CHANGES = 'server/rules/{create-token,idempotency,life,preconditions,revok
 
 /**
  * Where the tests of rules run, and which of them. A host that gets a row is started by `startServer` in
- * server/testing/server.ts.
+ * server/testing/server.ts. Over MSW they run by vitest.msw.ts.
  */
-const HOSTS: Record<Host, string> = { sqlite: RULES, memory: RULES, file: CHANGES, sandbox: OF_ALL };
+const HOSTS: Record<Exclude<Host, 'msw'>, string> = { sqlite: RULES, memory: RULES, file: CHANGES, sandbox: OF_ALL };
 
 /** What starts processes, waits for limits, or asks a server thousands of times. */
 const SLOW = [

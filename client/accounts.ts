@@ -3,7 +3,7 @@ import { type Each, eachOperation } from './paginate.ts';
 import { AS_STREAM, STREAMING, type Stream, streamOperation } from './streams.ts';
 import type { Transport } from './transport.ts';
 
-/** The operations of the resource `/accounts/accounts`, read-only. Each rejects with `ApiProblem`, or with what `fetch` throws. */
+/** The operations of the resource `/accounts/accounts`, read-only. See `createClient` for what they reject with. */
 export interface AccountOperations {
   /** One page of the accounts. */
   listAccounts: List<'accounts'>;
@@ -17,17 +17,17 @@ export interface AccountOperations {
 }
 
 export function accountOperations({ secured }: Transport): AccountOperations {
-  const listAccounts = listOperation<'accounts'>((query) =>
-    secured.GET('/public/v1/accounts/accounts', { params: { query } }),
+  const listAccounts = listOperation<'accounts'>((query, manner) =>
+    secured(manner).GET('/public/v1/accounts/accounts', { params: { query } }),
   );
   return {
     listAccounts,
     eachAccount: eachOperation(listAccounts),
-    streamAccounts: streamOperation<'accounts'>((query) =>
-      secured.GET('/public/v1/accounts/accounts', { params: { query, header: STREAMING }, ...AS_STREAM }),
+    streamAccounts: streamOperation<'accounts'>((query, manner) =>
+      secured(manner).GET('/public/v1/accounts/accounts', { params: { query, header: STREAMING }, ...AS_STREAM }),
     ),
-    getAccount: getOperation<'accounts'>((path, query) =>
-      secured.GET('/public/v1/accounts/accounts/{id}', { params: { path, query } }),
+    getAccount: getOperation<'accounts'>((path, query, manner) =>
+      secured(manner).GET('/public/v1/accounts/accounts/{id}', { params: { path, query } }),
     ),
   };
 }

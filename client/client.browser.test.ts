@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
 import type { Target } from '../.config/vitest.browser.setup.ts';
-import { ApiProblem, type ClientOptions, createClient, rql } from './index.ts';
+import { ApiProblem, type ClientOptions, createClient, rql, TimedOut } from './index.ts';
 
 describe.each(inject('targets'))('a page of another origin, against $name', ({ baseUrl, token }: Target) => {
   const client = (options: Partial<ClientOptions> = {}) => createClient({ baseUrl, token, ...options });
@@ -74,6 +74,18 @@ describe.each(inject('targets'))('a page of another origin, against $name', ({ b
     }).createApiToken({ name: 'Browser' });
     await expect(call).rejects.toMatchObject({ name: 'ApiProblem', status: 401, title: 'Authentication Failed' });
     expect(challenge).toBe('Bearer');
+  });
+
+  test('times out, is aborted, and is told of its requests', async () => {
+    const traces: unknown[] = [];
+    const never = client({ retries: 0, fetch: () => new Promise(() => {}) });
+    await expect(never.getOpenApi({ timeout: 1 })).rejects.toBeInstanceOf(TimedOut);
+    await expect(client().getOpenApi({ signal: AbortSignal.abort('enough') })).rejects.toBe('enough');
+    const watched = client({ trace: true, onAnswer: ({ traceId, answer }) => traces.push([traceId, answer?.status]) });
+    const { data, error } = await watched.listApiTokens({ limit: 1 }).safe();
+    expect([data?.data.length, error]).toEqual([1, undefined]);
+    expect(traces).toEqual([[expect.stringMatching(/^[0-9a-f]{32}$/), 200]]);
+    for await (const { id } of client().streamApiTokens({ limit: 1, timeout: 60_000 })) expect(id).toMatch(/^TKN-/);
   });
 
   test('reads the contract', async () => {

@@ -1,3 +1,5 @@
+import type { CallOptions } from './options.ts';
+
 /** Objects that were answered, and the tags of their answers: an object that is copied is no answer. */
 const tags = new WeakMap<object, string>();
 
@@ -15,9 +17,9 @@ export function etagOf(answer: object): string | undefined {
   return tags.get(answer);
 }
 
-/** A condition of a request. */
-export interface ChangeOptions {
-  /** Makes the change only where the token is as it was with this tag; otherwise it rejects with an `ApiProblem` of the status 412. */
+/** A condition of a change. */
+export interface ChangeOptions extends CallOptions {
+  /** Makes the change only where the token is as it was with this tag; otherwise it rejects with an `ApiProblem` of the status 412 [precondition.stale]. */
   ifMatch?: string;
 }
 

@@ -9,7 +9,7 @@ const SHORTEST_SECRET = 8;
 
 /** What an `ApiProblem` is made of: the problem document, as far as there is one. */
 export type ProblemFields = Pick<Problem, 'type' | 'title' | 'status'> &
-  Partial<Pick<Problem, 'detail' | 'instance' | 'traceId' | 'errors'>> & { code?: Code; retryAfter?: number };
+  Partial<Omit<ApiProblem, keyof Error | 'type' | 'title' | 'status'>>;
 
 /**
  * An answer other than a success. Switch on `code`, or on `status`; the texts are for people and may change. Where the
@@ -17,9 +17,9 @@ export type ProblemFields = Pick<Problem, 'type' | 'title' | 'status'> &
  * Neither its message nor its fields ever hold the credential of the request.
  */
 export class ApiProblem extends Error {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
+  readonly type!: string;
+  readonly title!: string;
+  readonly status!: number;
   /** What kind of failure it is, in a word that stays, where the server says so. */
   readonly code: Code | undefined;
   readonly detail: string | undefined;
@@ -35,15 +35,7 @@ export class ApiProblem extends Error {
   constructor(fields: ProblemFields) {
     super(messageOf(fields));
     this.name = 'ApiProblem';
-    this.type = fields.type;
-    this.title = fields.title;
-    this.status = fields.status;
-    this.code = fields.code;
-    this.detail = fields.detail;
-    this.instance = fields.instance;
-    this.traceId = fields.traceId;
-    this.errors = fields.errors;
-    this.retryAfter = fields.retryAfter;
+    Object.assign(this, fields);
   }
 }
 
@@ -78,27 +70,21 @@ export class UnexpectedAnswer extends ApiProblem {
 export async function readProblem(response: Response, secret: string): Promise<ApiProblem> {
   const text = await response.text().catch(() => '');
   const body = parseObject(without(secret, text));
-  const code = textOf(body.code);
-  const detail = textOf(body.detail);
-  const instance = textOf(body.instance);
-  const traceId = textOf(body.traceId);
-  const errors = errorsOf(body.errors);
-  const retryAfter = secondsOf(response.headers.get('Retry-After'));
   return new ApiProblem({
     type: textOf(body.type) ?? 'about:blank',
     title: textOf(body.title) ?? (response.statusText || 'Not a problem document'),
     status: response.status,
-    ...(code !== undefined && { code }),
-    ...(detail !== undefined && { detail }),
-    ...(instance !== undefined && { instance }),
-    ...(traceId !== undefined && { traceId }),
-    ...(errors !== undefined && { errors }),
-    ...(retryAfter !== undefined && { retryAfter }),
+    code: textOf(body.code),
+    detail: textOf(body.detail),
+    instance: textOf(body.instance),
+    traceId: textOf(body.traceId),
+    errors: errorsOf(body.errors),
+    retryAfter: secondsOf(response.headers.get('Retry-After')),
   });
 }
 
 /** As it is, and as it stands in a URL. */
-function without(secret: string, text: string): string {
+export function without(secret: string, text: string): string {
   if (secret.length < SHORTEST_SECRET) return text;
   return text.replaceAll(secret, '[credential]').replaceAll(encodeURIComponent(secret), '[credential]');
 }

@@ -1,63 +1,64 @@
 import { AnswerLost } from './answer-lost.ts';
 import { ApiProblem } from './errors.ts';
 import { type Found, lookFor } from './lost-creation.ts';
-import { backOff, isLost, MOST_TRIES, repeated, sleep } from './repeat.ts';
-import { bodyOf, type Transport } from './transport.ts';
-import type { ApiTokenCreate, ApiTokenCreated, OpenApiDocument } from './types.ts';
+import type { CallOptions } from './options.ts';
+import { isLost, MOST_RETRIES } from './repeat.ts';
+import type { Transport } from './transport.ts';
+import type { ApiTokenCreate, OpenApiDocument } from './types.ts';
 
-export interface CreateOptions {
+export interface CreateOptions extends CallOptions {
   /**
    * What names this creation, 1 to 255 visible ASCII characters, such as `crypto.randomUUID()`. With it, an answer that is lost is dealt
-   * with: where the origin keeps keys the creation is repeated until it is answered; elsewhere it rejects with `AnswerLost`, which
-   * says whether there is a token.
+   * with: where the origin keeps keys the creation is repeated until it is answered [idempotency.replay]; elsewhere it rejects with
+   * `AnswerLost`, which says whether there is a token.
    */
   idempotencyKey?: string;
 }
 
 const PATH = '/public/v1/accounts/api-tokens';
 const KEY = /^[\x21-\x7e]{1,255}$/;
-/** Whoever is told to wait longer than these seconds does so without us. */
-const LONGEST_WAIT = 60;
 
 /** Creates with a key. What it learns of the origin is remembered for as long as the client lives. */
 export function keyedCreation(transport: Transport) {
-  const { secured, open, backOffMs } = transport;
+  const { secured, open, retries = MOST_RETRIES } = transport;
   const look = lookFor(transport);
   let keepsKeys = false;
 
   /** Its contract is asked for where no answer has shown it yet. */
-  async function hasShownThatItKeepsKeys(): Promise<boolean> {
-    keepsKeys ||= await repeated(
-      async () => declaresKeys(await bodyOf(open.GET('/public/v1/openapi.json'))),
-      backOffMs,
-    ).catch(() => false);
+  async function hasShownThatItKeepsKeys(options: CallOptions): Promise<boolean> {
+    keepsKeys ||= await open({ ...options, retries: MOST_RETRIES })
+      .GET('/public/v1/openapi.json')
+      .then(
+        ({ data }) => declaresKeys(data),
+        () => false,
+      );
     return keepsKeys;
   }
 
   /** @throws TypeError for a key that is none, before anything is sent; AnswerLost; and as the other operations do. */
-  return async (body: ApiTokenCreate, key: string): Promise<ApiTokenCreated> => {
+  return async (body: ApiTokenCreate, key: string, options: CallOptions) => {
     if (!KEY.test(key)) throw new TypeError('An idempotencyKey must be 1 to 255 visible ASCII characters.');
-    const search = await look.begin(body);
+    const search = await look.begin(body, options);
     let mayBeThere = false;
+    async function mayRepeat(error: unknown): Promise<boolean> {
+      const isRunning = error instanceof ApiProblem && error.code === 'idempotency-key.running';
+      keepsKeys ||= isRunning;
+      const isOpen = isRunning || isLost(error);
+      mayBeThere ||= isOpen;
+      return isOpen && hasShownThatItKeepsKeys(options);
+    }
     try {
-      for (let tries = 1; ; tries++) {
-        try {
-          const sent = secured.POST(PATH, { body, params: { header: { 'Idempotency-Key': key } } });
-          keepsKeys ||= (await sent).response.headers.has('Idempotency-Key');
-          const token = await bodyOf(sent);
-          search.isFound(token.id);
-          return token;
-        } catch (error) {
-          const { retryAfter } = Object(error) as Partial<ApiProblem>;
-          if (isCode(error, 'idempotency-key.running')) keepsKeys = true;
-          else if (!isNotCarriedOut(error) && !isLost(error)) throw error;
-          if ((retryAfter ?? 0) > LONGEST_WAIT) throw error;
-          mayBeThere ||= !isNotCarriedOut(error);
-          const mayRepeat = isNotCarriedOut(error) || (await hasShownThatItKeepsKeys());
-          if (!mayRepeat || tries >= MOST_TRIES) throw mayBeThere ? await lost(search.find, error) : error;
-          await sleep(backOff(tries, backOffMs, retryAfter));
-        }
-      }
+      const answer = await secured({ ...options, retries: options.retries ?? retries, mayRepeat }).POST(PATH, {
+        body,
+        params: { header: { 'Idempotency-Key': key } },
+      });
+      keepsKeys ||= answer.response.headers.has('Idempotency-Key');
+      search.isFound(answer.data?.id);
+      return answer;
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      if (!mayBeThere) throw error;
+      throw await lost(search.find, error);
     } finally {
       search.end();
     }
@@ -69,17 +70,8 @@ async function lost(find: () => Promise<Found>, cause: unknown): Promise<AnswerL
   return new AnswerLost(outcome, token, cause);
 }
 
-/** The contract says so of this answer, whatever was asked. */
-function isNotCarriedOut(error: unknown): boolean {
-  return isCode(error, 'server.unavailable');
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof ApiProblem && error.code === code;
-}
-
 /** Whether a contract has the header as a parameter of the creation. */
-function declaresKeys(document: OpenApiDocument): boolean {
+function declaresKeys(document: OpenApiDocument | undefined): boolean {
   const at = (node: unknown, name: string) => (node as Record<string, unknown> | undefined)?.[name];
   const parameters = ['paths', PATH, 'post', 'parameters'].reduce<unknown>(at, document);
   return [parameters ?? []].flat().some((one) => {

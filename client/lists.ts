@@ -1,11 +1,13 @@
 import type { Resource } from '../generated/fields.ts';
+import { type Call, call } from './call.ts';
 import { conditions } from './entity-tags.ts';
 import type { OrderEntry, ScopeOf, SelectEntry } from './fields.ts';
+import type { CallOptions } from './options.ts';
+import type { GetProblem, ListProblem } from './problems.ts';
 import type { Condition, RawFilter } from './rql.ts';
-import { bodyOf } from './transport.ts';
 import type { Item, Page, SelectedItem, Selection, Whole } from './types.ts';
 
-export interface SelectOptions<R extends Resource> {
+export interface SelectOptions<R extends Resource> extends CallOptions {
   /** Fields to add to the default ones or to remove: `['+audit', '-modules']`, `'-*,+id,+name'`. */
   select?: string | readonly SelectEntry<R>[] | undefined;
 }
@@ -30,21 +32,23 @@ interface Unselected {
 
 /** Reads one page of a list. */
 export interface List<R extends Resource> {
-  (options?: ListOptions<R> & Unselected): Promise<Page<Item<R>>>;
-  (options?: ListOptions<R>): Promise<Page<SelectedItem<R>>>;
+  (options?: ListOptions<R> & Unselected): Call<Page<Item<R>>, ListProblem<R>>;
+  (options?: ListOptions<R>): Call<Page<SelectedItem<R>>, ListProblem<R>>;
 }
 
 /** Reads one object by its id. */
 export interface Get<R extends Resource> {
-  (id: string, options?: SelectOptions<R> & Unselected): Promise<Whole<R>>;
-  (id: string, options?: SelectOptions<R>): Promise<Selection<R>>;
+  (id: string, options?: SelectOptions<R> & Unselected): Call<Whole<R>, GetProblem<R>>;
+  (id: string, options?: SelectOptions<R>): Call<Selection<R>, GetProblem<R>>;
 }
 
 /** Reads a token, or nothing where it is known. */
 export interface GetApiToken extends Get<'apiTokens'> {
-  (id: string, options: Unselected & UnlessKnown): Promise<Whole<'apiTokens'> | undefined>;
-  (id: string, options: SelectOptions<'apiTokens'> & UnlessKnown): Promise<Selection<'apiTokens'> | undefined>;
+  (id: string, options: CallOptions & Unselected & UnlessKnown): KnownOr<Whole<'apiTokens'>>;
+  (id: string, options: SelectOptions<'apiTokens'> & UnlessKnown): KnownOr<Selection<'apiTokens'>>;
 }
+
+type KnownOr<T> = Call<T | undefined, GetProblem<'apiTokens'>>;
 
 interface UnlessKnown {
   /** Gives undefined where the token, as it is selected, still has this tag. */
@@ -65,18 +69,25 @@ export interface ListParameters {
 
 /** @param send Sends the operation that reads a page of the resource. */
 export function listOperation<R extends Resource>(
-  send: (query: ListParameters) => Answer<Page<Selection<R>>>,
+  send: (query: ListParameters, options: CallOptions) => Answer<Page<Selection<R>>>,
 ): List<R> {
-  const list = async (options: ListOptions<R> = {}) => bodyOf(send(parametersOf(options)));
+  const list = (options: ListOptions<R> = {}) => call(() => send(parametersOf(options), options));
   // The type of the answer follows from `select`, which the generated types do not know.
   return list as unknown as List<R>;
 }
 
 /** The parameters that say it. */
-export function parametersOf<R extends Resource>({ filter, select, order, ...paging }: ListOptions<R>): ListParameters {
+export function parametersOf<R extends Resource>({
+  filter,
+  select,
+  order,
+  limit,
+  offset,
+  page,
+}: ListOptions<R>): ListParameters {
   return {
     ...(filter && { filter: { [filter]: '' } }),
-    ...defined({ select: joined(select), order: joined(order), ...paging }),
+    ...defined({ select: joined(select), order: joined(order), limit, offset, page }),
   };
 }
 
@@ -85,11 +96,15 @@ export function getOperation<R extends Resource>(
   send: (
     path: { id: string },
     query: { select?: string },
+    options: CallOptions,
     header: { 'If-None-Match'?: string },
   ) => Answer<Selection<R>>,
 ): Get<R> {
-  const get = async (id: string, { select, ...condition }: SelectOptions<R> & Partial<UnlessKnown> = {}) =>
-    bodyOf(send({ id: segment(id) }, defined({ select: joined(select) }), conditions(condition)));
+  const get = (id: string, options: SelectOptions<R> & Partial<UnlessKnown> = {}) =>
+    call(async () => {
+      const query = defined({ select: joined(options.select) });
+      return send({ id: segment(id) }, query, options, conditions(options));
+    });
   return get as unknown as Get<R>;
 }
 

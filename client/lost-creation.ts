@@ -1,6 +1,8 @@
 import type { Outcome } from './answer-lost.ts';
+import { sleep } from './clock.ts';
 import { parametersOf } from './lists.ts';
-import { backOff, repeated, sleep } from './repeat.ts';
+import type { CallOptions } from './options.ts';
+import { backOff, MOST_RETRIES } from './repeat.ts';
 import { rql } from './rql.ts';
 import type { Transport } from './transport.ts';
 import type { ApiTokenCreate, Item } from './types.ts';
@@ -13,7 +15,7 @@ export interface Found {
 /** A token that was asked for and may be looked for. */
 export interface Search {
   /** It is known by its answer. */
-  isFound(id: string): void;
+  isFound(id: string | undefined): void;
   find(): Promise<Found>;
   end(): void;
 }
@@ -30,15 +32,15 @@ export function lookFor({ secured, credential, backOffMs }: Transport) {
   const known = new Set<string>();
   const underWay: string[] = [];
 
-  function isFound(id: string): void {
-    known.add(id);
+  function isFound(id: string | undefined): void {
+    if (id !== undefined) known.add(id);
     for (const oldest of known) {
       if (known.size <= MOST_KNOWN) return;
       known.delete(oldest);
     }
   }
 
-  async function candidates({ name, account }: ApiTokenCreate, creator: string, began: number) {
+  async function candidates({ name, account }: ApiTokenCreate, creator: string, began: number, options: CallOptions) {
     const query = parametersOf<'apiTokens'>({
       filter: rql.and(
         rql.eq('name', name),
@@ -48,7 +50,10 @@ export function lookFor({ secured, credential, backOffMs }: Transport) {
       select: '+audit',
       order: '-audit.created.at',
     });
-    const { data, response } = await secured.GET('/public/v1/accounts/api-tokens', { params: { query } });
+    const { data, response } = await secured({ ...options, retries: MOST_RETRIES }).GET(
+      '/public/v1/accounts/api-tokens',
+      { params: { query } },
+    );
     const date = Date.parse(response.headers.get('Date') ?? '');
     // The header is in whole seconds, cut off, and so is what is compared with it.
     const since = Number.isNaN(date) ? began - CLOCKS_MS : Math.floor((began + date - Date.now()) / 1000) * 1000;
@@ -58,13 +63,18 @@ export function lookFor({ secured, credential, backOffMs }: Transport) {
     });
   }
 
-  async function find(body: ApiTokenCreate, creator: string | undefined, began: number): Promise<Found> {
+  async function find(
+    body: ApiTokenCreate,
+    creator: string | undefined,
+    began: number,
+    options: CallOptions,
+  ): Promise<Found> {
     if (creator === undefined) return { outcome: 'unknown' };
     for (let looks = 1; ; looks++) {
-      await sleep(backOff(looks, backOffMs));
+      await sleep(backOff(looks, backOffMs), options.signal);
       // Nobody could tell their tokens apart.
       if (underWay.filter((name) => name === body.name).length > 1) return { outcome: 'unknown' };
-      const [token, ...others] = await repeated(() => candidates(body, creator, began), backOffMs);
+      const [token, ...others] = await candidates(body, creator, began, options);
       if (others.length > 0) return { outcome: 'unknown' };
       if (token) {
         isFound(token.id);
@@ -76,13 +86,17 @@ export function lookFor({ secured, credential, backOffMs }: Transport) {
 
   return {
     /** Before the token is asked for. */
-    async begin(body: ApiTokenCreate): Promise<Search> {
+    async begin(body: ApiTokenCreate, options: CallOptions): Promise<Search> {
       const creator = /^idt:([^:]+):/.exec(await credential())?.[1];
       const began = Date.now();
       underWay.push(body.name);
       return {
         isFound,
-        find: () => find(body, creator, began).catch((): Found => ({ outcome: 'unknown' })),
+        find: () =>
+          find(body, creator, began, options).catch((): Found => {
+            options.signal?.throwIfAborted();
+            return { outcome: 'unknown' };
+          }),
         end: () => void underWay.splice(underWay.indexOf(body.name), 1),
       };
     },

@@ -14,6 +14,7 @@ describe('the client against the mock', () => {
     createClient({
       baseUrl: mock.url,
       token: options.token ?? 'any',
+      retries: 0,
       headers: options.prefer === undefined ? {} : { Prefer: options.prefer },
     });
 

@@ -3,7 +3,7 @@ import { type Each, eachOperation } from './paginate.ts';
 import { AS_STREAM, STREAMING, type Stream, streamOperation } from './streams.ts';
 import type { Transport } from './transport.ts';
 
-/** The operations of the resource `/accounts/modules`, read-only. Each rejects with `ApiProblem`, or with what `fetch` throws. */
+/** The operations of the resource `/accounts/modules`, read-only. See `createClient` for what they reject with. */
 export interface ModuleOperations {
   /** One page of the modules. */
   listModules: List<'modules'>;
@@ -17,17 +17,17 @@ export interface ModuleOperations {
 }
 
 export function moduleOperations({ secured }: Transport): ModuleOperations {
-  const listModules = listOperation<'modules'>((query) =>
-    secured.GET('/public/v1/accounts/modules', { params: { query } }),
+  const listModules = listOperation<'modules'>((query, manner) =>
+    secured(manner).GET('/public/v1/accounts/modules', { params: { query } }),
   );
   return {
     listModules,
     eachModule: eachOperation(listModules),
-    streamModules: streamOperation<'modules'>((query) =>
-      secured.GET('/public/v1/accounts/modules', { params: { query, header: STREAMING }, ...AS_STREAM }),
+    streamModules: streamOperation<'modules'>((query, manner) =>
+      secured(manner).GET('/public/v1/accounts/modules', { params: { query, header: STREAMING }, ...AS_STREAM }),
     ),
-    getModule: getOperation<'modules'>((path, query) =>
-      secured.GET('/public/v1/accounts/modules/{id}', { params: { path, query } }),
+    getModule: getOperation<'modules'>((path, query, manner) =>
+      secured(manner).GET('/public/v1/accounts/modules/{id}', { params: { path, query } }),
     ),
   };
 }

@@ -1,6 +1,7 @@
 import type { Resource } from '../generated/fields.ts';
 import type { components } from '../generated/schema.ts';
 import { type ListOptions, type ListParameters, parametersOf } from './lists.ts';
+import type { CallOptions } from './options.ts';
 import type { Item, SelectedItem } from './types.ts';
 
 /** As for a list; `limit` is the first so many, everything unless given, and is not capped. */
@@ -50,16 +51,25 @@ export const AS_STREAM = {
 export const STREAMING = { 'MPT-Streaming': 'true' } as const;
 
 /** @param send Sends the operation that lists the resource, as a stream in JSON Lines. */
-export function streamOperation<R extends Resource>(send: (query: ListParameters) => Promise<Answer>): Stream<R> {
+export function streamOperation<R extends Resource>(
+  send: (query: ListParameters, options: CallOptions) => Promise<Answer>,
+): Stream<R> {
   async function* stream(options: StreamOptions<R> = {}) {
-    const { data, response } = await send(parametersOf(options));
+    const { data, response } = await send(parametersOf(options), options);
     const expected = await countOf(response, data);
     let received = 0;
-    for await (const record of recordsOf(data, () => ({ expected, received }))) {
+    const broken = (message: string, cause?: unknown) => new BrokenStream(message, { expected, received, cause });
+    const short = (cause?: unknown) => broken(`The stream ended after ${received} of ${expected} records.`, cause);
+    const lines = linesOf(data, (cause) => {
+      options.signal?.throwIfAborted();
+      return short(cause);
+    });
+    for await (const line of lines) {
+      const record = parsed(line, (cause) => broken(`Record ${received + 1} is no JSON.`, cause));
       received += 1;
       yield record;
     }
-    if (received !== expected) throw short({ expected, received });
+    if (received !== expected) throw short();
   }
   // As for the list itself: the type of the items follows from `select`.
   return stream as unknown as Stream<R>;
@@ -75,21 +85,21 @@ async function countOf({ headers }: Response, body: Answer['data']): Promise<num
   throw new BrokenStream('The answer is no stream in JSON Lines that says how many records it has.');
 }
 
-/** The records of a body in JSON Lines. Lines of white space are none; only `\n` ends a line. */
-async function* recordsOf(body: Answer['data'], soFar: () => { expected: number; received: number }) {
+/** The lines of a body; those of white space are none, and only `\n` ends one. */
+async function* linesOf(body: Answer['data'], broken: (cause: unknown) => BrokenStream) {
   const reader = body?.getReader();
   const decoder = new TextDecoder();
   let rest = '';
   try {
     for (let isOver = !reader; !isOver; ) {
       const chunk = await reader?.read().catch((cause: unknown) => {
-        throw short({ ...soFar(), cause });
+        throw broken(cause);
       });
       isOver = chunk?.done !== false;
       const lines = (rest + decoder.decode(chunk?.value, { stream: !isOver })).split('\n');
       rest = isOver ? '' : (lines.pop() ?? '');
       for (const line of lines) {
-        if (!/^[ \t\r]*$/.test(line)) yield parsed(line, soFar());
+        if (!/^[ \t\r]*$/.test(line)) yield line;
       }
     }
   } finally {
@@ -98,14 +108,10 @@ async function* recordsOf(body: Answer['data'], soFar: () => { expected: number;
   }
 }
 
-function parsed(line: string, soFar: { expected: number; received: number }): object {
+function parsed(line: string, broken: (cause: unknown) => BrokenStream): object {
   try {
     return JSON.parse(line);
   } catch (cause) {
-    throw new BrokenStream(`Record ${soFar.received + 1} is no JSON.`, { ...soFar, cause });
+    throw broken(cause);
   }
-}
-
-function short({ expected, received, cause }: { expected: number; received: number; cause?: unknown }): BrokenStream {
-  return new BrokenStream(`The stream ended after ${received} of ${expected} records.`, { expected, received, cause });
 }

@@ -16,14 +16,28 @@ export interface SeenRequest {
   body: string;
 }
 
+/** The connection is cut, or nothing ever comes. */
+export type NoAnswer = 'cut' | 'silence';
+
 /** A real HTTP server that answers every request alike until the test is over, and keeps what it was sent. */
 export async function answering(answer: StubbedAnswer): Promise<{ url: string; seen: SeenRequest[] }> {
+  return answeringInTurn(answer);
+}
+
+/** The same with one answer after the other; the last one stays. */
+export async function answeringInTurn(
+  ...answers: [...(StubbedAnswer | NoAnswer)[], StubbedAnswer | NoAnswer]
+): Promise<{ url: string; seen: SeenRequest[] }> {
   const seen: SeenRequest[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
+    const answer = answers[Math.min(seen.length, answers.length - 1)];
     seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    if (answer === 'cut') request.socket.destroy();
+    else if (answer !== undefined && answer !== 'silence') {
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

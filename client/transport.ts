@@ -1,33 +1,32 @@
 import type { Client as FetchClient } from 'openapi-fetch';
 import type { paths } from '../generated/schema.ts';
-import { rememberTag } from './entity-tags.ts';
-import { readProblem, UnexpectedAnswer } from './errors.ts';
+import { type Clock, clockOf, sleep } from './clock.ts';
+import { type ApiProblem, readProblem, UnexpectedAnswer } from './errors.ts';
+import { randomHex, shownHeaders, shownRequest } from './hooks.ts';
+import type { CallOptions, ClientOptions } from './options.ts';
 import { type Query, serializeQuery } from './query.ts';
-
-export interface ClientOptions {
-  /** Scheme and host, such as `https://api.platform.softwareone.com`; a slash at the end does not matter. */
-  baseUrl: string;
-  /** The credential, or what gives it: it is asked before each request, so that it can be rotated. `''` sends none. */
-  token: string | (() => string | Promise<string>);
-  /** Sends the requests, instead of the global `fetch`: for retries, a proxy, tests. */
-  fetch?: (request: Request) => Promise<Response>;
-  /** Sent with every request. */
-  headers?: Record<string, string>;
-  /** Milliseconds to wait before a request is repeated for the first time, 250 unless given; then twice as long each time. */
-  backOff?: number;
-}
+import { backOff, isLost, isNotCarriedOut, LONGEST_WAIT } from './repeat.ts';
 
 /** As openapi-fetch types the operations of a contract; of what it does at run time this API needs a small part. */
 export type Operations = Pick<FetchClient<paths, 'application/json'>, 'GET' | 'PUT' | 'POST' | 'DELETE'>;
 
+/** How a request is sent, and sent again. */
+export interface Manner extends CallOptions {
+  /** Whether it is repeated after what it failed with, unless it was not carried out, which is known. Unless given: reading, if it was lost. */
+  mayRepeat?: (error: unknown) => boolean | Promise<boolean>;
+}
+
 export interface Transport {
   /** Sends with the credential. */
-  secured: Operations;
+  secured(manner?: Manner): Operations;
   /** Sends without it: a credential goes only where it is needed. */
-  open: Operations;
+  open(manner?: Manner): Operations;
   /** The credential as it is now. */
   credential(): Promise<string>;
+  /** In milliseconds, before the first repetition. */
   backOffMs: number;
+  /** As the client was told. */
+  retries: number | undefined;
 }
 
 /** What an operation is sent with. */
@@ -39,90 +38,116 @@ interface Sending {
 }
 
 const BACK_OFF_MS = 250;
+const TIMEOUT_MS = 60_000;
+const RETRIES = 2;
 
 /**
  * Sends operations of the contract. A response other than 2xx is thrown as an `ApiProblem`, a redirect and a 2xx whose
  * body is no JSON object as an `UnexpectedAnswer`.
  */
 export function createTransport(options: ClientOptions): Transport {
-  const { token, backOff = BACK_OFF_MS } = options;
+  const { token, backOff = BACK_OFF_MS, retries } = options;
   const credential = async () => checked(typeof token === 'function' ? await token() : token);
+  const sentWith = (secret: () => Promise<string>) => (manner?: Manner) => operations(options, secret, manner);
   return {
-    secured: operations(options, credential),
-    open: operations(options, async () => ''),
+    secured: sentWith(credential),
+    open: sentWith(async () => ''),
     credential,
     backOffMs: backOff,
+    retries,
   };
 }
 
-/** The body of a success, undefined for one that is not modified; what was none is thrown before. */
-export async function bodyOf<Body>(result: Promise<{ data?: Body; response: Response }>): Promise<Body> {
-  const { data, response } = await result;
-  rememberTag(data, response);
-  return data as Body;
-}
-
-/** The success of an operation that answers without a body. */
-export async function done(result: Promise<unknown>): Promise<undefined> {
-  await result;
-}
-
-/** What failed between the sending of a request and the end of its answer. */
-const unanswered = new WeakSet<object>();
-
-/** Whether no answer came, or none to its end, so that the request may have been carried out. Not where it was aborted. */
-export function isUnanswered(error: unknown): boolean {
-  return unanswered.has(Object(error));
-}
-
-async function answered<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (Object(error).name !== 'AbortError') unanswered.add(Object(error));
-    throw error;
-  }
-}
-
-function operations({ baseUrl, fetch, headers }: ClientOptions, getToken: () => Promise<string>): Operations {
-  const origin = baseUrl.replace(/\/+$/, '');
+function operations(client: ClientOptions, getToken: () => Promise<string>, manner: Manner = {}): Operations {
+  const { signal } = manner;
+  const timeout = manner.timeout ?? client.timeout ?? TIMEOUT_MS;
+  const retries = manner.retries ?? client.retries ?? RETRIES;
 
   const send = (method: string) => async (template: string, sending: Sending) => {
-    const { params: { path = {}, query = {}, header } = {}, body, parseAs } = sending ?? {};
-    const target = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name] ?? ''));
-    const text = serializeQuery(query);
-    const secret = await getToken();
-    const sent = new Headers(headers);
-    const own = {
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-      ...sending?.headers,
-      ...header,
-      ...(secret && { Authorization: `Bearer ${secret}` }),
-    };
-    for (const [name, value] of Object.entries(own)) sent.set(name, value);
-    const request = new Request(origin + target + (text && `?${text}`), {
-      method,
-      headers: sent,
-      // `fetch` follows most of them with another method, and what answers then is another operation.
-      redirect: 'manual',
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    // Looked up at each call: what replaces the global one later is used.
-    const response = await answered((fetch ?? globalThis.fetch)(request));
-    if (response.status >= 400) throw await readProblem(response, secret);
-    return { data: await dataOf(request, response, secret, parseAs), response };
+    const { mayRepeat = method === 'GET' ? isLost : () => false } = manner;
+    const trace = client.trace && randomHex(16);
+    for (let attempt = 1; ; attempt++) {
+      const secret = await getToken();
+      const clock = clockOf(signal, timeout);
+      const request = requestOf(client, method, template, sending ?? {}, secret, trace, clock.signal);
+      const shown = shownRequest(request, attempt, secret);
+      let response: Response | undefined;
+      const tell = (error?: unknown) =>
+        client.onAnswer?.({
+          ...shown,
+          answer: response && { status: response.status, headers: shownHeaders(response.headers, secret) },
+          error,
+        });
+      signal?.throwIfAborted();
+      client.onRequest?.(shown);
+      let answer: { data: unknown; response: Response };
+      try {
+        answer = await clock.within(async () => {
+          // Looked up at each call: what replaces the global one later is used.
+          response = await (client.fetch ?? globalThis.fetch)(request);
+          if (response.status >= 400) throw await readProblem(response, secret);
+          return { data: await dataOf(request, response, secret, sending?.parseAs && clock), response };
+        });
+      } catch (error) {
+        tell(error);
+        const { name, retryAfter } = Object(error) as Partial<ApiProblem>;
+        signal?.throwIfAborted();
+        if (name === 'AbortError') throw error;
+        const isRepeatable = isNotCarriedOut(error) || (await mayRepeat(error));
+        if (!isRepeatable || attempt > retries || (retryAfter ?? 0) > LONGEST_WAIT) throw error;
+        await sleep(backOff(attempt, client.backOff ?? BACK_OFF_MS, retryAfter), signal);
+        continue;
+      }
+      if (!(answer.data instanceof ReadableStream)) clock.end();
+      tell();
+      return answer;
+    }
   };
 
   // What they are given and answer is checked by the compiler where they are called.
   return { GET: send('GET'), PUT: send('PUT'), POST: send('POST'), DELETE: send('DELETE') } as unknown as Operations;
 }
 
-/** What an answer below 400 holds; of a stream, what will be read. @throws UnexpectedAnswer where it is none of the contract. */
+function requestOf(
+  { baseUrl, headers }: ClientOptions,
+  method: string,
+  template: string,
+  { params: { path = {}, query = {}, header } = {}, body, headers: ofOperation }: Sending,
+  secret: string,
+  trace: string | false | undefined,
+  signal: AbortSignal,
+): Request {
+  const target = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name] ?? ''));
+  const text = serializeQuery(query);
+  const sent = new Headers({ ...(trace && { traceparent: `00-${trace}-${randomHex(8)}-01` }) });
+  const all = {
+    ...headers,
+    ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    ...ofOperation,
+    ...header,
+    ...(secret && { Authorization: `Bearer ${secret}` }),
+  };
+  for (const [name, value] of Object.entries(all)) sent.set(name, value);
+  return new Request(baseUrl.replace(/\/+$/, '') + target + (text && `?${text}`), {
+    method,
+    headers: sent,
+    // `fetch` follows most of them with another method, and what answers then is another operation.
+    redirect: 'manual',
+    signal,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+}
+
+/**
+ * What an answer below 400 holds; of a stream, what will be read.
+ * @param clock Of a stream.
+ * @throws UnexpectedAnswer where it is none of the contract.
+ */
 async function dataOf(
   request: Request,
   response: Response,
   secret: string,
-  parseAs: Sending['parseAs'],
+  clock: Clock | undefined,
 ): Promise<unknown> {
   const unexpected = (reason: string) => new UnexpectedAnswer(request, response, reason, secret);
   if (response.status === 304 && request.headers.has('If-None-Match')) return undefined;
@@ -132,8 +157,8 @@ async function dataOf(
     await response.body?.cancel();
     throw unexpected('a redirect');
   }
-  if (parseAs) return response.body;
-  const text = await answered(response.text());
+  if (clock) return response.body && timed(response.body, clock);
+  const text = await response.text();
   if (request.method === 'DELETE') {
     if (text !== '') throw unexpected('a body that is none of the operation');
     return undefined;
@@ -141,6 +166,23 @@ async function dataOf(
   const value = parsed(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unexpected('no JSON object');
   return value;
+}
+
+/** The same, whose waits are timed. */
+function timed(body: ReadableStream<Uint8Array>, clock: Clock): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await clock.within(() => reader.read());
+      if (!done) return controller.enqueue(value);
+      clock.end();
+      controller.close();
+    },
+    cancel() {
+      clock.end();
+      return reader.cancel();
+    },
+  });
 }
 
 function parsed(text: string): unknown {

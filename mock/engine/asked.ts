@@ -25,7 +25,7 @@ export interface Asked {
   bytes?: Uint8Array;
   /** Of the rate limit, for every answer. */
   headers: Record<string, string>;
-  because?: 'prefer' | 'next' | 'chance';
+  because?: 'prefer' | 'next' | 'chance' | 'override';
 }
 
 export function askedOf(request: SandboxRequest, state: SandboxState): Asked {

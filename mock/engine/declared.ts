@@ -17,6 +17,8 @@ export interface DeclaredAnswer {
   examples: Example[];
   /** Values of its headers, as the contract has them by way of example. */
   headers: Record<string, string>;
+  /** The names of all of them, in lower case, and whether each has to be there. */
+  required: ReadonlyMap<string, boolean>;
 }
 
 interface Response {
@@ -26,6 +28,7 @@ interface Response {
 
 interface Header {
   example?: string | number;
+  required?: boolean;
 }
 
 const LINES = 'application/jsonl';
@@ -52,7 +55,11 @@ function declared(document: OpenApiDocument, status: number, reference: Response
     const { example } = resolve<Header>(document, header);
     return example === undefined || name.startsWith('MPT-') ? [] : [[name, String(example)]];
   });
-  return { status, contentType, examples, headers: Object.fromEntries(values) };
+  const required = Object.entries(headers).map(([name, header]): [string, boolean] => [
+    name.toLowerCase(),
+    resolve<Header>(document, header).required === true,
+  ]);
+  return { status, contentType, examples, headers: Object.fromEntries(values), required: new Map(required) };
 }
 
 /** The answer with a status, and its example of a name or its first one. */

@@ -105,7 +105,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const reply = await check(asked);
       if (reply) return reply;
     }
-    return answerOperation(asked);
+    return answerOperation(asked, declared);
   }
 
   /** What is wrong with the request, as an answer; whatever else fails, fails. */
@@ -126,6 +126,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const asked = askedOf(request, states.of(stateOf(request)));
     const entry = begun(request, asked.state.name);
     const tell = (error: unknown) => {
+      if (request.signal?.aborted) return;
       entry.broken = error instanceof Error ? error.message : String(error);
       onFailure(error);
     };
@@ -139,13 +140,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 
   async function answerTo(asked: Asked, tell: (error: unknown) => void): Promise<Answer> {
-    const { operation, traceId, path } = asked;
+    const { operation, traceId, path, request } = asked;
     try {
       const reply = await outcomeOf(asked);
       if (operation && reply.status < 500 && !reply.stream) checkAnswer(operation, reply.status, reply.body);
       return await sent(reply, asked, { standIn, tell });
     } catch (error) {
-      if (error instanceof Cut) return { sent: 'cut', code: undefined, rule: undefined };
+      // Who has left is answered nothing, and what ended with it is no failure.
+      if (error instanceof Cut || request.signal?.aborted) return { sent: 'cut', code: undefined, rule: undefined };
       tell(error);
       return sent(problemReply(new ProblemError(500), traceId, path), asked, { standIn, tell });
     }

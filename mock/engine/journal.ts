@@ -32,7 +32,7 @@ export interface Entry {
   /** The rule of the contract that answered, where the answer is a problem. */
   rule: RuleId | undefined;
   /** Why the answer is not what the request deserves. */
-  because: 'prefer' | 'next' | 'chance' | undefined;
+  because: 'prefer' | 'next' | 'chance' | 'override' | undefined;
   /** What the sandbox did wrong itself: its answer was not as the contract has it. */
   broken: string | undefined;
 }

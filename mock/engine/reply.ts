@@ -13,7 +13,7 @@ export interface Reply {
 }
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
-const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 const TOKENS = '/public/v1/accounts/api-tokens/';
 
 /** The answer to a request that has this problem. */

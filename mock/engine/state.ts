@@ -4,6 +4,7 @@ import type { Tables } from '../../server/core/memory/tables.ts';
 import type { OpenApiDocument } from '../../server/core/operations.ts';
 import { type ClockSetting, SandboxClock } from './clock.ts';
 import { FaultPlan } from './faults.ts';
+import { Overrides } from './overrides.ts';
 import { RateCounter, type RateSetting } from './rate.ts';
 import { type StandIn, vaultWith } from './stand-in.ts';
 
@@ -37,6 +38,7 @@ export class SandboxState {
   readonly name: string;
   readonly clock = new SandboxClock();
   readonly faults = new FaultPlan();
+  readonly overrides = new Overrides();
   readonly store: MemoryStore;
   rate: RateSetting;
   counter = new RateCounter(this.clock.now);
@@ -58,6 +60,7 @@ export class SandboxState {
   /** Everything as at the beginning. */
   async reset(): Promise<void> {
     this.faults.clear();
+    this.overrides.clear();
     this.rate = this.#options.settings;
     await this.restore({ tables: this.#options.initial, clock: { at: Date.now(), frozen: false } });
   }

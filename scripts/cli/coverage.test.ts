@@ -49,7 +49,7 @@ describe('npm run coverage', () => {
   test('fails where nothing was recorded, and says what to do', async () => {
     const { code, out, problems } = await run('--from', await temporaryFolder());
     expect([code, out]).toEqual([1, '']);
-    expect(problems).toContain('Run npm test first');
+    expect(problems).toContain('Run all tests first');
   });
 
   test('--rules shows the tests that keep each rule', async () => {
@@ -58,13 +58,13 @@ describe('npm run coverage', () => {
     const { code, out } = await run('--rules', '--from', folder);
     expect([code, out]).toEqual([0, 'a.rule\n  x.test.ts > one\n  x.test.ts > two\nb.rule\n']);
     const { code: none, problems } = await run('--rules', '--from', join(folder, 'none'));
-    expect([none, problems]).toEqual([1, 'Nothing is recorded. Run npm test first, all of it.\n']);
+    expect([none, problems]).toEqual([1, 'Nothing is recorded. Run all tests first.\n']);
   });
 
   test.each([
     [['--form', 'x'], /--form/],
     [['--from', ''], /--from must be the folder/],
-    [['records'], /records/],
+    [['records'], /Too many arguments/],
   ])('%j is a wrong command line', async (args, message) => {
     const { code, out, problems } = await run(...args);
     expect([code, out]).toEqual([2, '']);

@@ -4,6 +4,7 @@ import type { Report } from '../contract-tests/verify/results.ts';
 import type { VerifyOptions } from '../contract-tests/verify/verify.ts';
 import { load } from './tools.ts';
 
+export * from '../../mock/testing/index.ts';
 export type { Answer, Exchange, Message } from '../contract-tests/judge/exchange.ts';
 export type { Judge, Verdict } from '../contract-tests/judge/judge.ts';
 export type { ProxyOptions, ValidatingProxy } from '../contract-tests/proxy/server.ts';

@@ -7,6 +7,9 @@ import type { StreamOf } from './stream/stream.ts';
 type Responses<O extends OperationId> = operations[O]['responses'];
 type SuccessStatus = 200 | 201 | 202 | 204 | 304;
 
+/** The statuses of the problems that an operation declares. */
+export type ProblemStatusOf<O extends OperationId> = Exclude<keyof Responses<O>, SuccessStatus>;
+
 /** Headers that middleware sets, so that no handler has to. */
 type MiddlewareHeader = 'Cache-Control' | `MPT-${string}` | `RateLimit-${string}`;
 
@@ -23,6 +26,11 @@ type JsonOf<R> = R extends { content: { 'application/json': infer Body } } ? Bod
 
 type WithHeaders<H> = keyof H extends never ? { headers?: never } : { headers: H };
 
+/** The headers of an answer with a status, but for those that middleware sets. */
+export type HeadersOf<O extends OperationId, S extends keyof Responses<O>> = WithHeaders<
+  DeclaredHeaders<Responses<O>[S]>
+>;
+
 /** A stream, where the operation declares one; each of its records is what the contract has as a line. */
 type StreamResult<O extends OperationId> =
   Responses<O> extends {
@@ -34,9 +42,7 @@ type StreamResult<O extends OperationId> =
 /** What a handler may answer: a success status that the operation declares, with its body and its headers. */
 export type OperationResult<O extends OperationId> =
   | {
-      [S in Extract<keyof Responses<O>, SuccessStatus>]: { status: S; body: JsonOf<Responses<O>[S]> } & WithHeaders<
-        DeclaredHeaders<Responses<O>[S]>
-      >;
+      [S in Extract<keyof Responses<O>, SuccessStatus>]: { status: S; body: JsonOf<Responses<O>[S]> } & HeadersOf<O, S>;
     }[Extract<keyof Responses<O>, SuccessStatus>]
   | StreamResult<O>;
 

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sendRaw } from '../testing/raw.ts';
 import { ACCOUNTS, SAMPLE, startServer } from '../testing/server.ts';
 
 const PATH = '/public/v1/accounts/api-tokens';
@@ -148,20 +147,6 @@ describe('createApiToken 201', () => {
       expect(headers.get('content-type')).toMatch(/^application\/json\b/);
     },
   );
-
-  it('answers a client that waits for 100 Continue', async () => {
-    const { status } = await sendRaw(server.url, {
-      method: 'POST',
-      path: PATH,
-      headers: [
-        `Authorization: Bearer ${server.credentials[SAMPLE.client]}`,
-        'Content-Type: application/json',
-        'Expect: 100-continue',
-      ],
-      body: '{"name": "Continued"}',
-    });
-    expect(status).toBe(201);
-  });
 
   it('gives a credential that works from the next request on, with the modules given [token.credential]', async () => {
     const { body } = await server.call('POST', PATH, {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sendRaw } from '../testing/raw.ts';
 import { permissionsSeed, seedFile } from '../testing/seeds.ts';
 import { ACCOUNTS, SAMPLE, startServer } from '../testing/server.ts';
 
@@ -73,23 +72,6 @@ describe('getApiToken 200', () => {
     const { status, body } = await get(SAMPLE.client, SAMPLE.client, query);
     expect(status).toBe(200);
     expect(body.$meta).toEqual({ omitted: ['audit'] });
-  });
-
-  it('ignores a body, its type and its length', async () => {
-    const authorization = `Authorization: Bearer ${server.credentials[SAMPLE.client]}`;
-    for (const [type, body] of [
-      ['text/plain', 'x'],
-      ['application/json', '{'],
-      ['application/json', ''],
-      ['@@', 'x'.repeat(1_000_000)],
-    ]) {
-      const answer = await sendRaw(server.url, {
-        path: `${PATH}/${SAMPLE.client}`,
-        headers: [authorization, `Content-Type: ${type}`],
-        body: body ?? '',
-      });
-      expect(answer.status).toBe(200);
-    }
   });
 
   it('answers HEAD as GET, without the body [addresses.head]', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
+import http, { type IncomingMessage } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
 import { assertKeepsContract } from './contract.ts';
 import { type Answer, SAMPLE, type TestServer } from './server.ts';
@@ -12,7 +12,8 @@ export type Caller = keyof typeof SAMPLE | { credential: string };
 export async function getRaw(server: TestServer, path: string, as: Caller = 'operations'): Promise<Answer> {
   const credential = typeof as === 'object' ? as.credential : server.credentials[SAMPLE[as]];
   const { hostname, port } = new URL(server.url);
-  const sent = request({ hostname, port, path, headers: { authorization: `Bearer ${credential}` } }).end();
+  // By the module: where MSW stands in for the network, it does so there.
+  const sent = http.request({ hostname, port, path, headers: { authorization: `Bearer ${credential}` } }).end();
   const [response]: IncomingMessage[] = await once(sent, 'response');
   if (!response) throw new Error('There is no response.');
   const text = await textOf(response);

@@ -28,7 +28,7 @@ const START = new Map<Host, StartHost>([
   ['memory', (options) => createServer({ store: memoryStore(), ...options })],
 ]);
 
-export type Host = 'sqlite' | 'memory' | 'file' | 'sandbox';
+export type Host = 'sqlite' | 'memory' | 'file' | 'sandbox' | 'msw';
 
 /** Says how a host starts that stands above the server; the setup of the tests does. */
 export function provideHost(host: Host, start: StartHost): void {

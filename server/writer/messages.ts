@@ -15,6 +15,11 @@ export interface WriterData {
   tokensPerAccount: number;
 }
 
+/** What the thread is started with: the same, and where it notes that it has begun a change: the first byte is 1 then. */
+export interface ThreadData extends WriterData {
+  begun: Uint8Array;
+}
+
 /** A change that is to be made. */
 export type Asked = Change & {
   /** By which its outcome is known. */

@@ -65,30 +65,33 @@ describe('a thread that writes', () => {
     ['fails where nothing catches it', 'at("commit", () => setImmediate(() => { throw new Error("unexpected"); }));'],
     ['runs out of memory', 'at("commit", () => { for (const all = []; ; ) all.push(new Array(1e4).fill(0)); });'],
     ['cannot start', 'if (isThere()) throw new Error("no thread today");'],
-  ])('and %s: 503, everything else goes on, and the next one writes on [errors.unavailable]', async (_name, code) => {
-    const trigger = join(await temporaryFolder(), 'trigger');
-    const server = await startProcess(await temporaryFolder(), whileThere(trigger, code));
-    const { create, read, names } = clientOf(server);
-    const isFresh = code.startsWith('if');
-    if (!isFresh) expect((await create('before')).status).toBe(201);
-    await writeFile(trigger, '');
-    const answered = await Promise.all(Array.from({ length: 5 }, (_, n) => create(`meanwhile ${n}`)));
-    for (const answer of answered) {
-      expect([201, 503]).toContain(answer.status);
-      if (answer.status === 503) expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
-    }
-    expect(answered.some(({ status }) => status === 503)).toBe(true);
-    expect(await Promise.all(['/healthz', PATH, `${PATH}/${SAMPLE.client}`].map(read))).toEqual([200, 200, 200]);
-    await expect.poll(server.output, IN_TIME).toMatch(/The thread that writes the database .* has ended/);
-    await rm(trigger);
-    expect((await create('after')).status).toBe(201);
-    await expect.poll(() => read('/readyz'), IN_TIME).toBe(200);
-    const there = await names();
-    for (const name of [...(isFresh ? [] : ['before']), 'after']) expect(there).toContain(name);
-    for (const [n, { status }] of answered.entries()) if (status === 201) expect(there).toContain(`meanwhile ${n}`);
-    server.child.kill('SIGTERM');
-    expect(await server.ended).toBe(0);
-  });
+  ])(
+    'and %s: what was under way is 500, or 503 where nothing had begun, everything else goes on, and the next one writes on [errors.unavailable]',
+    async (_name, code) => {
+      const trigger = join(await temporaryFolder(), 'trigger');
+      const server = await startProcess(await temporaryFolder(), whileThere(trigger, code));
+      const { create, read, names } = clientOf(server);
+      const isFresh = code.startsWith('if');
+      if (!isFresh) expect((await create('before')).status).toBe(201);
+      await writeFile(trigger, '');
+      const answered = await Promise.all(Array.from({ length: 5 }, (_, n) => create(`meanwhile ${n}`)));
+      for (const answer of answered) {
+        expect([201, isFresh ? 503 : 500]).toContain(answer.status);
+        if (answer.status === 503) expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
+      }
+      expect(answered.some(({ status }) => status >= 500)).toBe(true);
+      expect(await Promise.all(['/healthz', PATH, `${PATH}/${SAMPLE.client}`].map(read))).toEqual([200, 200, 200]);
+      await expect.poll(server.output, IN_TIME).toMatch(/The thread that writes the database .* has ended/);
+      await rm(trigger);
+      expect((await create('after')).status).toBe(201);
+      await expect.poll(() => read('/readyz'), IN_TIME).toBe(200);
+      const there = await names();
+      for (const name of [...(isFresh ? [] : ['before']), 'after']) expect(there).toContain(name);
+      for (const [n, { status }] of answered.entries()) if (status === 201) expect(there).toContain(`meanwhile ${n}`);
+      server.child.kill('SIGTERM');
+      expect(await server.ended).toBe(0);
+    },
+  );
 
   it('finishes at the stop what waits for a lock', async () => {
     const folder = await temporaryFolder();

@@ -10,11 +10,11 @@ import {
   type FromWriter,
   type Outcome,
   requestOf,
+  type ThreadData,
   type ToWriter,
-  type WriterData,
 } from './messages.ts';
 
-const { files, keys, tokensPerAccount } = workerData as WriterData;
+const { files, keys, tokensPerAccount, begun } = workerData as ThreadData;
 
 /** The main thread's clock as far as it has been told: where the machine's is set back, that goes on from where it was. */
 let told = 0;
@@ -25,6 +25,7 @@ const outcomes: Outcome[] = [];
 parentPort?.on('message', (message: ToWriter) => {
   if (message === 'finish') return void finish();
   told = message.now;
+  begun[0] = 1;
   for (const asked of message.asked) void perform(asked);
 });
 

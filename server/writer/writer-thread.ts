@@ -3,16 +3,27 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../core/ports/clock.ts';
 import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
 import { errorData, errorOf } from './failures.ts';
-import type { Asked, Change, FromWriter, Outcome, ToWriter, WriterData } from './messages.ts';
+import type { Asked, Change, FromWriter, Outcome, ThreadData, ToWriter, WriterData } from './messages.ts';
 
 /** Of JavaScript alone, which keeps nothing but the requests that are waiting. */
 const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 };
+
+/** A change that was under way when its thread ended: nobody can say whether it was written. */
+export class OutcomeUnknown extends Error {
+  declare readonly cause: StoreUnavailable;
+
+  constructor(cause: StoreUnavailable) {
+    super('A change was under way, and nobody can say whether it was written.', { cause });
+    this.name = 'OutcomeUnknown';
+  }
+}
 
 /** A thread that writes a database, seen from outside. Where it ends, what was asked and what will be rejects. */
 export class WriterThread {
   readonly #file: string;
   readonly #clock: Clock;
   readonly #worker: Worker;
+  readonly #begun = new Uint8Array(new SharedArrayBuffer(1));
   readonly #pending = new Map<number, PromiseWithResolvers<unknown>>();
   #unsent: Asked[] = [];
   #last = 0;
@@ -23,7 +34,7 @@ export class WriterThread {
     this.#file = workerData.files.path;
     this.#clock = clock;
     this.#worker = new Worker(new URL(`./thread${extname(import.meta.url)}`, import.meta.url), {
-      workerData,
+      workerData: { ...workerData, begun: this.#begun } satisfies ThreadData,
       resourceLimits: LIMITS,
     });
     this.#worker.on('message', (message: FromWriter) => this.#take(message));
@@ -43,7 +54,7 @@ export class WriterThread {
 
   /**
    * Fulfils with what came of a change when it is on the disk. What is asked in the same moment goes to the thread together.
-   * @throws what the change throws; StoreUnavailable where the thread ends meanwhile.
+   * @throws what the change throws; StoreUnavailable where the thread ends before it has begun, else OutcomeUnknown.
    */
   ask(change: Change): Promise<unknown> {
     if (this.#end) return Promise.reject(this.#end);
@@ -105,7 +116,11 @@ export class WriterThread {
     const why = cause instanceof Error ? ` (${cause.message})` : '';
     const message = `The thread that writes the database ${this.#file} has ended${why}.`;
     this.#end ??= new StoreUnavailable('failing', message, { cause });
-    for (const pending of this.#pending.values()) pending.reject(this.#end);
+    const unsent = new Set(this.#unsent.map(({ id }) => id));
+    const unknown = new OutcomeUnknown(this.#end);
+    for (const [id, pending] of this.#pending) {
+      pending.reject(this.#begun[0] === 1 && !unsent.has(id) ? unknown : this.#end);
+    }
     this.#pending.clear();
     this.#finished.resolve();
   }

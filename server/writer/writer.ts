@@ -3,7 +3,7 @@ import type { Handler, OperationResult } from '../core/handler.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
 import { type Change, requestData, type WriterData } from './messages.ts';
-import { WriterThread } from './writer-thread.ts';
+import { OutcomeUnknown, WriterThread } from './writer-thread.ts';
 
 /** Who uses the API now and then writes once a minute that it did. */
 const REST_AFTER_MS = 90_000;
@@ -19,8 +19,8 @@ export interface WriterOptions extends WriterData {
 
 /**
  * Makes changes in a thread of its own, so that neither the disk nor who has a lock holds up anything else. The thread is
- * started at the first change; where it ends by itself, what was under way rejects with StoreUnavailable, and the next
- * change starts another one.
+ * started at the first change; where it ends by itself, what was under way rejects with OutcomeUnknown, and the next change
+ * starts another one.
  */
 export class Writer implements Changes {
   readonly #data: WriterData;
@@ -69,7 +69,8 @@ export class Writer implements Changes {
       onOutcome(undefined);
       return result;
     } catch (error) {
-      if (error instanceof StoreUnavailable) onOutcome(error);
+      const failure = error instanceof OutcomeUnknown ? error.cause : error;
+      if (failure instanceof StoreUnavailable) onOutcome(failure);
       throw error;
     } finally {
       if (thread === this.#thread && thread.isIdle) this.#restLater();

@@ -47,9 +47,24 @@ async function writeReleases(): Promise<void> {
 
 /** What is shared is written out wherever it is used; the schemas are kept, for the names that they have. */
 function withoutShared(json: string): string {
-  const document = JSON.parse(json);
+  const document = JSON.parse(json, (name, value) => (name === 'code' && isCode(value) ? withoutTable(value) : value));
   const { schemas, securitySchemes } = document.components;
   return JSON.stringify({ ...document, components: { schemas, securitySchemes } });
+}
+
+interface Code {
+  description: string;
+  'x-extensible-enum': string[];
+}
+
+function isCode(value: unknown): value is Code {
+  return typeof value === 'object' && value !== null && 'x-extensible-enum' in value;
+}
+
+/** Every problem of every operation would have the table of codes: a third of the file. */
+function withoutTable(code: Code): Code {
+  const [said = ''] = code.description.split('\n\n');
+  return { ...code, description: said };
 }
 
 function compact(json: string): string {

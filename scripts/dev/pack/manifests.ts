@@ -21,6 +21,7 @@ export const EXPORTS = {
   './types/*': { types: './types/*.d.ts', default: './types/*.js' },
   './server': module('scripts/package/server'),
   './mock': module('scripts/package/mock'),
+  './msw': { types: './mock/msw/index.d.ts', default: './msw/index.js' },
   './testing': module('scripts/package/testing'),
   './openapi.json': './generated/openapi.json',
   './openapi.yaml': './artifacts/openapi.yaml',
@@ -34,6 +35,9 @@ export const EXPORTS = {
   './package.json': './package.json',
 };
 
+/** What who uses a part of it has anyway, in the versions that it works with. */
+const PEERS = { msw: '^2.0.0 || ^3.0.0' };
+
 /** What the tools name by its file only. */
 const BY_FILE = ['@redocly/cli'];
 
@@ -41,6 +45,7 @@ const BY_FILE = ['@redocly/cli'];
 export async function writeManifests({ version, description, license, ...versions }: Manifest): Promise<void> {
   const common = { version, license, type: 'module', publishConfig: { access: 'public', provenance: true } };
   const ofClient = await importsOf(STAGE.client, '');
+  for (const name of Object.keys(PEERS)) ofClient.delete(name);
   await write(STAGE.client, {
     name: 'marketplace-api-tokens',
     description,
@@ -53,9 +58,13 @@ export async function writeManifests({ version, description, license, ...version
     exports: EXPORTS,
     sideEffects: ['./scripts/cli/index.js'],
     dependencies: pick(versions, ofClient),
+    peerDependencies: PEERS,
+    peerDependenciesMeta: Object.fromEntries(Object.keys(PEERS).map((name) => [name, { optional: true }])),
   });
   const ofServer = new Set([...ofClient, ...(await importsOf(STAGE.tools, 'server'))]);
-  const rest = [...(await importsOf(STAGE.tools, '')), ...BY_FILE].filter((name) => !ofServer.has(name));
+  const rest = [...(await importsOf(STAGE.tools, '')), ...BY_FILE].filter(
+    (name) => !ofServer.has(name) && !(name in PEERS),
+  );
   await write(STAGE.tools, {
     name: 'marketplace-api-tokens-tools',
     description:

@@ -13,6 +13,9 @@ export const ENTRIES = [
   'scripts/package/types',
 ];
 
+/** Where only types are needed, because what they are of is bundled. */
+const TYPE_ENTRIES = ['mock/msw/index'];
+
 /** What is loaded by name only when the tools are there. */
 const HEAVY = /^(server|mock)\/|^scripts\/(contract-tests|release)\/|-(run|work)$/;
 
@@ -40,7 +43,9 @@ export async function splitModules(): Promise<void> {
     const isMapped = file.startsWith('client/');
     if (inClient && (!isMap || isMapped)) await copy(file, STAGE.client);
     if (inClient && !isMapped && file.endsWith('.js')) await forgetMap(join(STAGE.client, file));
-    if (inTools) await copy(file, STAGE.tools, isMap);
+    // Nobody steps into the tools, whose maps would weigh as much as a quarter of them.
+    if (inTools && !isMap) await copy(file, STAGE.tools);
+    if (inTools && file.endsWith('.js')) await forgetMap(join(STAGE.tools, file));
   }
 }
 
@@ -50,7 +55,7 @@ const RELATIVE = /\b(from|import)\s*(\()?\s*["'](\.[^"']+)\.(?:js|ts)["']/g;
 /** The modules that are reached from the entries, without their endings. */
 async function reached(ending: '.js' | '.d.ts'): Promise<Set<string>> {
   const found = new Set<string>();
-  const open = [...ENTRIES];
+  const open = [...ENTRIES, ...(ending === '.d.ts' ? TYPE_ENTRIES : [])];
   for (let module = open.pop(); module !== undefined; module = open.pop()) {
     if (found.has(module)) continue;
     const text = await readFile(join(STAGE.all, module + ending), 'utf8').catch(() => undefined);
@@ -65,11 +70,9 @@ async function reached(ending: '.js' | '.d.ts'): Promise<Set<string>> {
   return found;
 }
 
-async function copy(file: string, folder: string, withoutSource = false): Promise<void> {
+async function copy(file: string, folder: string): Promise<void> {
   await mkdir(dirname(join(folder, file)), { recursive: true });
-  if (!withoutSource) return cp(join(STAGE.all, file), join(folder, file));
-  const { sourcesContent: _, ...map } = JSON.parse(await readFile(join(STAGE.all, file), 'utf8'));
-  await writeFile(join(folder, file), JSON.stringify(map));
+  await cp(join(STAGE.all, file), join(folder, file));
 }
 
 async function forgetMap(file: string): Promise<void> {

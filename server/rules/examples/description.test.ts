@@ -1,10 +1,8 @@
-/** What the description of the contract shows a newcomer is true: its commands, its table and its filters. */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+/** What the description of the contract shows a newcomer is true: its table and its filters; its commands are in commands.test.ts. */
 import { afterAll, describe, expect, it, test } from 'vitest';
 import { listedIds, TOKENS } from '../../testing/query.ts';
 import { permissionsSeed, seedFile } from '../../testing/seeds.ts';
-import { SAMPLE, startServer } from '../../testing/server.ts';
+import { startServer } from '../../testing/server.ts';
 
 /** Whom the examples of filters ask, and nobody changes. */
 const sample = await startServer({}, afterAll);
@@ -17,19 +15,6 @@ function found(pattern: RegExp): string[] {
   if (parts.length === 0) throw new Error(`The description has nothing that matches ${pattern}.`);
   return parts;
 }
-
-describe('the commands of the first request', () => {
-  const commands = found(/^```sh\n(.*?)^```$/gms);
-
-  it('create a token and find it', async () => {
-    const env = { PATH: process.env.PATH, API: server.url, TOKEN: server.credentials[SAMPLE.client] };
-    const answers: string[] = [];
-    for (const command of commands) answers.push((await promisify(execFile)('bash', ['-c', command], { env })).stdout);
-    const [created = '', list = ''] = answers.map((answer) => answer.split('\r\n\r\n')[1]);
-    expect(answers.map((answer) => answer.split('\r\n')[0])).toEqual(['HTTP/1.1 201 Created', 'HTTP/1.1 200 OK']);
-    expect(JSON.parse(list).data).toMatchObject([{ id: JSON.parse(created).id, modules: [] }]);
-  });
-});
 
 describe('the table of who may do what', () => {
   /** The callers of the rows and the tokens of the columns, by what they are in the seed. */

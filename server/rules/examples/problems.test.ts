@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type OperationId, operations } from '../../../generated/operations.ts';
 import { MOST_WAITING } from '../../core/turns/turns.ts';
 import { assertKeepsContract, contractJudge } from '../../testing/contract.ts';
@@ -135,7 +135,9 @@ const REPLAYS: Record<string, (operation: OperationId) => Promise<Answer & { pat
 const examples = responseExamples.filter(({ status }) => status >= 400);
 // What nothing brings about on the reference server is in a list that says why.
 const { isExcepted } = await contractJudge();
-const replayed = examples.filter(({ where }) => !isExcepted(where));
+// MSW sees whole requests only, not what is wrong with the head of one.
+const unseen = inject('host') === 'msw' ? ['missing-host'] : [];
+const replayed = examples.filter(({ where, name }) => !isExcepted(where) && !unseen.includes(name));
 
 /** The example as the request of this operation makes it: its path, and the limit that is on in the test. */
 function expected(value: unknown, path: string) {
@@ -168,5 +170,5 @@ describe('an example of a problem is what the server answers', () => {
 
 test('what is said of examples is said of examples that exist', () => {
   const names = replayed.map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining(Object.keys(REPLAYS)));
+  expect([...names, ...unseen]).toEqual(expect.arrayContaining(Object.keys(REPLAYS)));
 });

@@ -38,7 +38,7 @@ interface GatheringStream extends DestinationStream {
 
 /**
  * Beside a logger, one to the same place for lines of a request: what is in them is without secrets already, each field by itself.
- * To look for secrets in each line again takes five times as long as to write it.
+ * To look for secrets in each line again would take longer than to write it.
  */
 const forRequests = new WeakMap<Logger, Logger>();
 

@@ -1,5 +1,6 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sourceHeader } from '../generate/source.ts';
 import { ROOT, run, STAGE } from './run.ts';
 
 /** What is read when it runs, as it lies here. */
@@ -30,6 +31,7 @@ export async function compile(): Promise<void> {
   const types = ['--declaration', '--emitDeclarationOnly', '--removeComments', 'false', '--sourceMap', 'false'];
   await run(process.execPath, [...tsc, ...types, '--inlineSources', 'false']);
   await Promise.all(DATA.map((path) => cp(join(ROOT, path), join(STAGE.all, path), { recursive: true })));
+  await forgetSources();
   await renameImports();
   const workflows = await readdir(join(ROOT, 'spec/workflows'));
   for (const path of ['spec/redocly.diff.yaml', ...workflows.map((name) => `spec/workflows/${name}`)]) {
@@ -38,6 +40,14 @@ export async function compile(): Promise<void> {
       join(STAGE.all, path),
       text.replaceAll(RENAMED, (place) => PLACES[place] ?? place),
     );
+  }
+}
+
+/** How a file is derived is told to who has the repository. */
+async function forgetSources(): Promise<void> {
+  for (const path of DATA.filter((one) => one.endsWith('.d.ts'))) {
+    const text = await readFile(join(STAGE.all, path), 'utf8');
+    await writeFile(join(STAGE.all, path), text.replace(sourceHeader, ''));
   }
 }
 

@@ -12,7 +12,7 @@ export interface paths {
          * List API tokens
          * @description Answers with the tokens that exist for the caller and match the filter, one page of them. `audit` is left out
          *     unless `select` asks for it. The default order is oldest first, by creation, then id **(chosen:** so that what is
-         *     created while a client walks the pages comes at the end and repeats nothing**)**; every order is made total by the id.
+         *     created while a client walks the pages comes at the end and repeats nothing); every order is made total by the id.
          *
          *     **Walking a list.** With `limit` and `offset` in the default order, each token that exists during the whole walk is
          *     shown exactly once, whatever is created meanwhile. A token that leaves the list meanwhile (it is deleted and the
@@ -29,7 +29,7 @@ export interface paths {
          * @description Creates an `Active` token and answers with the whole of it, `audit` and the credential included. The credential is
          *     generated once, works from the next request on, and never changes.
          *
-         *     `account` may be left out and is then the caller's own **(chosen:** the platform's page marks it optional**)**.
+         *     `account` may be left out and is then the caller's own **(chosen:** the platform's page marks it optional).
          *     `name` is required although the platform's page marks every field optional, because the platform rejects its
          *     absence. `modules` may be absent, `null` or empty: such a token authenticates and may do nothing but read its own
          *     account.
@@ -41,7 +41,7 @@ export interface paths {
          *     Who may create: a caller with the module `access-management`, for its own account; an Operations caller with
          *     `platform-account-management`, for Vendor and Client accounts. Anything else a caller may not see does not exist
          *     for it, so a reference to it is the same `400` as a reference to nothing; another Operations account is one of
-         *     these, although its *account* can be read **(chosen:** its tokens are hidden, so creating one would show it**)**.
+         *     these, although its *account* can be read **(chosen:** its tokens are hidden, so creating one would show it).
          */
         post: operations["createApiToken"];
         delete?: never;
@@ -83,7 +83,7 @@ export interface paths {
          * Delete an API token
          * @description Revokes a token for good: from `Active` or `Disabled` to `Deleted`. The credential stops at the next request; the
          *     record is kept. Deleting a deleted token is `400` with `errors.status` for a caller who sees deleted tokens, and
-         *     `404` for everyone else **(chosen:** the platform's operations declare 400 and 404, no 409**)**.
+         *     `404` for everyone else **(chosen:** the platform's operations declare 400 and 404, no 409).
          */
         delete: operations["deleteApiToken"];
         options?: never;
@@ -109,7 +109,7 @@ export interface paths {
         /**
          * Enable an API token
          * @description Brings a token from `Disabled` to `Active`, which lets the credential in again. From any other status it is `400` with
-         *     `errors.status` **(chosen:** the platform's operations declare 400 and 404, no 409**)**. There is no request body; one
+         *     `errors.status` **(chosen:** the platform's operations declare 400 and 404, no 409). There is no request body; one
          *     that is sent is ignored.
          */
         post: operations["enableApiToken"];
@@ -137,7 +137,7 @@ export interface paths {
         /**
          * Disable an API token
          * @description Brings a token from `Active` to `Disabled`, which stops the credential at the next request, until the token is enabled. From any other status it is `400` with
-         *     `errors.status` **(chosen:** the platform's operations declare 400 and 404, no 409**)**. There is no request body; one
+         *     `errors.status` **(chosen:** the platform's operations declare 400 and 404, no 409). There is no request body; one
          *     that is sent is ignored.
          */
         post: operations["disableApiToken"];
@@ -254,7 +254,7 @@ export interface paths {
          * Get this contract
          * @description Answers with this document, bundled into one file. Its `servers` names the origin it was fetched from, or the one that
          *     the deployment is configured to name; so it has `Cache-Control: no-cache`, and `Vary: Host` where the origin is the
-         *     client's **(ours:** a cache would give one client the origin of another; a deployment may do without it**)**. Needs no credential.
+         *     client's **(ours:** a cache would give one client the origin of another; a deployment may do without it). Needs no credential.
          */
         get: operations["getOpenApi"];
         put?: never;
@@ -486,8 +486,8 @@ export interface components {
         /**
          * AuditEvent
          * @description When something happened, and who did it: `by` is the acting token, `of` the account it acted for, both as they were
-         *     then **(chosen:** an audit trail does not change when someone is renamed**)**. What came through the API always has
-         *     both; sample data and operators' commands have neither **(chosen:** there nobody acted for an account**)**.
+         *     then **(chosen:** an audit trail does not change when someone is renamed). What came through the API always has
+         *     both; sample data and operators' commands have neither **(chosen:** there nobody acted for an account).
          */
         AuditEvent: {
             at?: components["schemas"]["Timestamp"];
@@ -778,7 +778,7 @@ export interface components {
             type: string;
             /**
              * @description What kind of failure it is, in a word that stays **(ours:** every `400` has the same `type`; the word helps programs
-             *     that tell one `400` from another, and is invisible to all others**)**. Where several things are wrong it is the word
+             *     that tell one `400` from another, and is invisible to all others). Where several things are wrong it is the word
              *     of the first of `errors`. A deployment may leave it out, and there may be new words; these are there:
              *
              *     | code | status, and what is wrong |
@@ -877,9 +877,9 @@ export interface components {
             maxExportKeys?: number;
             /**
              * @description Path of each offending field (`modules[0].id`; `$` is the whole body) to what is wrong with it **(chosen:** the
-             *     platform's docs show a map in one place and a list in another; clients read the map**)**.
+             *     platform's docs show a map in one place and a list in another; clients read the map).
              *     There are at most 100 messages, and `detail` says how many more are not shown **(chosen**, so that an answer costs no
-             *     more than its request**)**.
+             *     more than its request).
              * @example {
              *       "name": [
              *         "is required"
@@ -911,14 +911,14 @@ export interface components {
         TokenNameText: string;
         /**
          * NullableDescription
-         * @description What the token is for; `null` is none. NUL and lone surrogates are `400` **(chosen:** no database keeps them**)**.
+         * @description What the token is for; `null` is none. NUL and lone surrogates are `400` **(chosen:** no database keeps them).
          * @example Sends orders of the ERP system to the Marketplace.
          */
         NullableDescription: string | null;
         /**
          * NullableIcon
          * @description URL or path of an icon; `null` is none. The empty string is accepted and kept. NUL and lone surrogates are `400`
-         *     **(chosen:** no database keeps them**)**.
+         *     **(chosen:** no database keeps them).
          * @example /static/icons/erp.png
          */
         NullableIcon: string | null;
@@ -936,20 +936,20 @@ export interface components {
         /**
          * ModuleReferences
          * @description Modules that the token may use, by id; `null` is none. A module named twice counts once. There are at most 100
-         *     **(chosen:** the platform states no bound, and has far fewer modules; without one, one token could fill a page**)**.
+         *     **(chosen:** the platform states no bound, and has far fewer modules; without one, one token could fill a page).
          */
         ModuleReferences: components["schemas"]["ModuleReference"][] | null;
         /**
          * NullableExtensions
          * @description Extensions that the token may use: absent or `null` is all, `[]` is none, else only those. They are stored and
          *     returned; whether an extension exists is not checked. There are at most 100 **(chosen:** the platform states no bound;
-         *     who needs more leaves the list out, which is all**)**.
+         *     who needs more leaves the list out, which is all).
          */
         NullableExtensions: components["schemas"]["ExtensionReference"][] | null;
         /**
          * ApiTokenCreate
          * @description What a client sends to create a token. A deployment may limit how many tokens an account has that are not deleted
-         *     **(chosen:** the platform names no limit; without one, one account could fill the database**)**. Unknown and read-only properties are ignored, so a token that was read may
+         *     **(chosen:** the platform names no limit; without one, one account could fill the database). Unknown and read-only properties are ignored, so a token that was read may
          *     be sent back.
          */
         ApiTokenCreate: {
@@ -1500,7 +1500,7 @@ export interface components {
          *     of a field is that field; one that names an object or a collection is `400`. `self()` is the resource or, inside `any`
          *     and `all`, the element. There is no white space between tokens, and no escape inside quotes: a text with both kinds of
          *     them is written in pieces, quoted by turns, `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
-         *     could ask for such a name**)**.
+         *     could ask for such a name).
          *
          *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
          *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
@@ -1511,11 +1511,11 @@ export interface components {
          *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
          *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
          *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
-         *     is told by a reference that is not told without it**)**.
+         *     is told by a reference that is not told without it).
          *
          *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
          *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
-         *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
+         *     has **(chosen:** the platform converts them). The `status` of a token is plain text there, and here.
          *
          *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
          *
@@ -1543,7 +1543,7 @@ export interface components {
          *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
          *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
          *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
-         *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+         *     **(chosen:** nothing is told by a reference that is not told without it).
          *
          *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
          *     fields that are not selected.
@@ -1585,7 +1585,7 @@ export interface components {
          *     line of its own, which ends in `\n`, without an envelope; a line of nothing but white space is no record and may come in
          *     between. In JSON the records are `data` of the list's envelope; its `pagination` has `offset: 0`, as `total` the item count,
          *     and as `limit` the one that was asked for or, where none was, the item count **(chosen:** it then holds that a page has as
-         *     many items as the lesser of `limit` and `total`**)**. `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
+         *     many items as the lesser of `limit` and `total`). `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
          *
          *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
          *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
@@ -1600,7 +1600,7 @@ export interface components {
          *     instance. With another body it is `422`, and `409` with `Retry-After` while the first request is under way.
          *
          *     As in the IETF's draft [The Idempotency-Key HTTP Header Field](https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/)
-         *     **(ours:** it makes a lost answer harmless, and is invisible to who does not send it**)**. Where the draft leaves a choice:
+         *     **(ours:** it makes a lost answer harmless, and is invisible to who does not send it). Where the draft leaves a choice:
          *
          *     - The key is the whole value as it is sent, 1 to 255 visible ASCII characters; quotes are part of it. Anything else is `400`.
          *     - The same body is one that asks for the same token: white space, the order of properties, and properties that are unknown or read-only are no difference.
@@ -1621,7 +1621,7 @@ export interface components {
          * @description Asks for the token only where it is not as it was when one of these tags was given (RFC 9110, 13.1.2): `*`, or entity tags
          *     in double quotes, separated by commas. Where one of them is that of what would be answered, weak or not, the answer is
          *     `304` without a body **(ours:** whoever looks again and again is spared what it has, and it is invisible to who does not
-         *     send it**)**. What is neither `*` nor a list of tags is `400`. A deployment may ignore this header.
+         *     send it). What is neither `*` nor a list of tags is `400`. A deployment may ignore this header.
          * @example "0-0"
          */
         "If-None-Match": string;
@@ -1634,7 +1634,7 @@ export interface components {
          *
          *     A tag counts as long as the `revision` of its token is the same, whatever `select` it was given for, and however often the
          *     token was used since **(ours:** it keeps two programs from undoing each other's changes, and is invisible to who does
-         *     not send it**)**. A deployment may ignore this header.
+         *     not send it). A deployment may ignore this header.
          * @example *
          */
         "If-Match": string;
@@ -1711,7 +1711,7 @@ export interface components {
          */
         Location: string;
         /**
-         * @description The key of the request, where it was kept **(ours:** so that a client knows that it may repeat a creation**)**. Absent where none was sent, and where the deployment keeps none.
+         * @description The key of the request, where it was kept **(ours:** so that a client knows that it may repeat a creation). Absent where none was sent, and where the deployment keeps none.
          * @example 6f1c2a52-3f0e-4c55-9f0a-0a5b7c9d1e2f
          */
         "Idempotency-Key": string;
@@ -1722,7 +1722,7 @@ export interface components {
         "Idempotency-Replayed": "true";
         /**
          * @description The strong entity tag of this representation (RFC 9110, 8.8.3): of the token's `revision`, of what was selected, and of everything
-         *     shown, so that it is another one whenever the body is **(ours:** see `If-Match` and `If-None-Match`**)**. Opaque: compare it, do not read it.
+         *     shown, so that it is another one whenever the body is **(ours:** see `If-Match` and `If-None-Match`). Opaque: compare it, do not read it.
          *     Absent where the deployment gives none.
          * @example "1-1kyw0hr"
          */
@@ -1774,7 +1774,7 @@ export interface operations {
                  *     of a field is that field; one that names an object or a collection is `400`. `self()` is the resource or, inside `any`
                  *     and `all`, the element. There is no white space between tokens, and no escape inside quotes: a text with both kinds of
                  *     them is written in pieces, quoted by turns, `'say "it'"'s"` **(chosen:** names may have both, and without it nobody
-                 *     could ask for such a name**)**.
+                 *     could ask for such a name).
                  *
                  *     **Meaning.** `eq` is exact and case-sensitive. `ilike` ignores case for all of Unicode; `like` and `ilike` are
                  *     anchored, `*` is any run, `\*` an asterisk, all else literal. `null()` goes with `eq` and `ne` and matches no value, `empty()` is the empty string. A
@@ -1785,11 +1785,11 @@ export interface operations {
                  *     **References.** Through `account` and through the elements of `modules` a filter reaches every field of the account and
                  *     of the module, also those that are not in the token: `eq(account.externalId,WW-1003803)`,
                  *     `any(modules,eq(code,access-management))`. For a caller who may not read modules those have no value **(chosen:** nothing
-                 *     is told by a reference that is not told without it**)**.
+                 *     is told by a reference that is not told without it).
                  *
                  *     **Enums.** The `type`, the `status` and the `serviceLevel` of an account, also through a reference, and the types in a
                  *     module's `accountTypes` are compared ignoring case, by `like` too; a value that the enum does not have is `400` with those it
-                 *     has **(chosen:** the platform converts them**)**. The `status` of a token is plain text there, and here.
+                 *     has **(chosen:** the platform converts them). The `status` of a token is plain text there, and here.
                  *
                  *     **Credentials.** `token` may be filtered by `eq` and `in` with full values only; it is found by its digest.
                  *
@@ -1815,7 +1815,7 @@ export interface operations {
                  *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
                  *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
                  *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
-                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *     **(chosen:** nothing is told by a reference that is not told without it).
                  *
                  *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
                  *     fields that are not selected.
@@ -1859,7 +1859,7 @@ export interface operations {
                  *     line of its own, which ends in `\n`, without an envelope; a line of nothing but white space is no record and may come in
                  *     between. In JSON the records are `data` of the list's envelope; its `pagination` has `offset: 0`, as `total` the item count,
                  *     and as `limit` the one that was asked for or, where none was, the item count **(chosen:** it then holds that a page has as
-                 *     many items as the lesser of `limit` and `total`**)**. `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
+                 *     many items as the lesser of `limit` and `total`). `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
                  *
                  *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
                  *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
@@ -1910,7 +1910,7 @@ export interface operations {
                  *     instance. With another body it is `422`, and `409` with `Retry-After` while the first request is under way.
                  *
                  *     As in the IETF's draft [The Idempotency-Key HTTP Header Field](https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/)
-                 *     **(ours:** it makes a lost answer harmless, and is invisible to who does not send it**)**. Where the draft leaves a choice:
+                 *     **(ours:** it makes a lost answer harmless, and is invisible to who does not send it). Where the draft leaves a choice:
                  *
                  *     - The key is the whole value as it is sent, 1 to 255 visible ASCII characters; quotes are part of it. Anything else is `400`.
                  *     - The same body is one that asks for the same token: white space, the order of properties, and properties that are unknown or read-only are no difference.
@@ -1977,7 +1977,7 @@ export interface operations {
                  *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
                  *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
                  *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
-                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *     **(chosen:** nothing is told by a reference that is not told without it).
                  *
                  *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
                  *     fields that are not selected.
@@ -1990,7 +1990,7 @@ export interface operations {
                  * @description Asks for the token only where it is not as it was when one of these tags was given (RFC 9110, 13.1.2): `*`, or entity tags
                  *     in double quotes, separated by commas. Where one of them is that of what would be answered, weak or not, the answer is
                  *     `304` without a body **(ours:** whoever looks again and again is spared what it has, and it is invisible to who does not
-                 *     send it**)**. What is neither `*` nor a list of tags is `400`. A deployment may ignore this header.
+                 *     send it). What is neither `*` nor a list of tags is `400`. A deployment may ignore this header.
                  * @example "0-0"
                  */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
@@ -2042,7 +2042,7 @@ export interface operations {
                  *
                  *     A tag counts as long as the `revision` of its token is the same, whatever `select` it was given for, and however often the
                  *     token was used since **(ours:** it keeps two programs from undoing each other's changes, and is invisible to who does
-                 *     not send it**)**. A deployment may ignore this header.
+                 *     not send it). A deployment may ignore this header.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
@@ -2101,7 +2101,7 @@ export interface operations {
                  *
                  *     A tag counts as long as the `revision` of its token is the same, whatever `select` it was given for, and however often the
                  *     token was used since **(ours:** it keeps two programs from undoing each other's changes, and is invisible to who does
-                 *     not send it**)**. A deployment may ignore this header.
+                 *     not send it). A deployment may ignore this header.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
@@ -2150,7 +2150,7 @@ export interface operations {
                  *
                  *     A tag counts as long as the `revision` of its token is the same, whatever `select` it was given for, and however often the
                  *     token was used since **(ours:** it keeps two programs from undoing each other's changes, and is invisible to who does
-                 *     not send it**)**. A deployment may ignore this header.
+                 *     not send it). A deployment may ignore this header.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
@@ -2202,7 +2202,7 @@ export interface operations {
                  *
                  *     A tag counts as long as the `revision` of its token is the same, whatever `select` it was given for, and however often the
                  *     token was used since **(ours:** it keeps two programs from undoing each other's changes, and is invisible to who does
-                 *     not send it**)**. A deployment may ignore this header.
+                 *     not send it). A deployment may ignore this header.
                  * @example *
                  */
                 "If-Match"?: components["parameters"]["If-Match"];
@@ -2262,7 +2262,7 @@ export interface operations {
                  *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
                  *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
                  *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
-                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *     **(chosen:** nothing is told by a reference that is not told without it).
                  *
                  *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
                  *     fields that are not selected.
@@ -2306,7 +2306,7 @@ export interface operations {
                  *     line of its own, which ends in `\n`, without an envelope; a line of nothing but white space is no record and may come in
                  *     between. In JSON the records are `data` of the list's envelope; its `pagination` has `offset: 0`, as `total` the item count,
                  *     and as `limit` the one that was asked for or, where none was, the item count **(chosen:** it then holds that a page has as
-                 *     many items as the lesser of `limit` and `total`**)**. `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
+                 *     many items as the lesser of `limit` and `total`). `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
                  *
                  *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
                  *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
@@ -2362,7 +2362,7 @@ export interface operations {
                  *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
                  *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
                  *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
-                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *     **(chosen:** nothing is told by a reference that is not told without it).
                  *
                  *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
                  *     fields that are not selected.
@@ -2424,7 +2424,7 @@ export interface operations {
                  *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
                  *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
                  *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
-                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *     **(chosen:** nothing is told by a reference that is not told without it).
                  *
                  *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
                  *     fields that are not selected.
@@ -2468,7 +2468,7 @@ export interface operations {
                  *     line of its own, which ends in `\n`, without an envelope; a line of nothing but white space is no record and may come in
                  *     between. In JSON the records are `data` of the list's envelope; its `pagination` has `offset: 0`, as `total` the item count,
                  *     and as `limit` the one that was asked for or, where none was, the item count **(chosen:** it then holds that a page has as
-                 *     many items as the lesser of `limit` and `total`**)**. `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
+                 *     many items as the lesser of `limit` and `total`). `$meta.omitted` names every field that may have been left out, because it comes first **(chosen)**.
                  *
                  *     What belongs to a stream is fixed when it opens: what is created later is not in it, what changes later comes in its old or its new form, and
                  *     what is gone by the time it would be written comes as `{"id": …, "$meta": {"deleted": true}}` and counts. A stream that cannot be finished (a failure, a credential that was
@@ -2524,7 +2524,7 @@ export interface operations {
                  *     `select`: `account` is the full account, `+account.address` its address beside what is there by default,
                  *     `+modules.code` the code of each module, `+account,+account.audit` the full account with its `audit`. `*` is every field of
                  *     the resource itself, with references as they are by default **(chosen)**. To a caller who may not read modules, those of a token have no more than is there by default
-                 *     **(chosen:** nothing is told by a reference that is not told without it**)**.
+                 *     **(chosen:** nothing is told by a reference that is not told without it).
                  *
                  *     What is left out stands in `$meta.omitted`: the top-level fields of which nothing is sent. Filters and orders work on
                  *     fields that are not selected.

@@ -49,7 +49,7 @@ export class SandboxState {
     this.name = options.name;
     this.#options = options;
     this.store = (options.newStore ?? memoryStore)(options.initial);
-    this.rate = options.settings;
+    this.rate = rateOf(options.settings);
     this.#core = this.#newCore();
   }
 
@@ -61,7 +61,7 @@ export class SandboxState {
   async reset(): Promise<void> {
     this.faults.clear();
     this.overrides.clear();
-    this.rate = this.#options.settings;
+    this.rate = rateOf(this.#options.settings);
     await this.restore({ tables: this.#options.initial, clock: { at: Date.now(), frozen: false } });
   }
 
@@ -111,4 +111,8 @@ export class SandboxState {
     const { store, clock } = this;
     return createCore({ ...settings, document, store, vault: vaultWith(standIn), clock: clock.now, onFailure });
   }
+}
+
+function rateOf({ rateLimit, accountRateLimit }: RateSetting): RateSetting {
+  return { rateLimit, ...(accountRateLimit !== undefined && { accountRateLimit }) };
 }

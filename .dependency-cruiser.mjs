@@ -37,7 +37,8 @@ export default {
     ...room('server/secrets', ['server/core'], ['server']),
     ...room('server/store', ['server/core', 'generated'], ['server', 'generated']),
     ...room('server/seed', ['server/core', 'server/secrets', 'generated'], ['server', 'generated']),
-    ...room('server/http', ['server/core', 'generated'], ['server', 'generated', 'spec']),
+    ...room('server/docs', ['generated'], ['server', 'generated']),
+    ...room('server/http', ['server/core', 'server/docs', 'generated'], ['server', 'generated', 'spec']),
     ...room(
       'scripts/contract-tests',
       ['scripts/redocly.ts', 'scripts/package', 'generated', 'server', 'mock'],

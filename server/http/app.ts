@@ -8,6 +8,7 @@ import { clientReader, type TrustedProxies } from './client.ts';
 import { contextOf } from './context.ts';
 import type { ContractValidation } from './contract.ts';
 import { cors } from './cors.ts';
+import { docs } from './docs.ts';
 import { answerFailure } from './failures.ts';
 import { type Health, health } from './health.ts';
 import { accessLog, type Logger } from './log.ts';
@@ -60,6 +61,7 @@ export function createApp(options: AppOptions): Express {
     noStore,
     ...cors(options.corsOrigins),
     health(options.health),
+    docs,
     findAddress,
     identify(options.authenticate),
     countRequests(options, client),

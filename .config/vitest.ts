@@ -28,7 +28,7 @@ const SLOW = [
 ];
 
 /** What needs more than Node, or fetches packages: `npm run test:browser`, `test:languages`, `test:package`. */
-const ELSEWHERE = ['**/*.browser.test.ts', '**/*.languages.test.ts', '**/*.package.test.ts'];
+const ELSEWHERE = ['**/*.{browser,pages}.test.ts', '**/*.languages.test.ts', '**/*.package.test.ts'];
 
 /** `npm test`: everything that needs only Node. */
 export default defineConfig({

@@ -8,7 +8,9 @@ import { createLogger, type Logger } from '../../server/http/log.ts';
 import { checkMessage } from '../../server/http/message.ts';
 import { writePrivateFile } from '../../server/secrets/private-file.ts';
 import { readSeed } from '../../server/seed/read.ts';
+import { answerConsole } from '../console/serve.ts';
 import { createEngine, type Engine, type EngineOptions } from '../engine/engine.ts';
+import type { JournalListener } from '../engine/journal.ts';
 import { problemReply } from '../engine/reply.ts';
 import { type ControlOptions, control, isControl } from './controls.ts';
 import { sandboxRequest } from './node-request.ts';
@@ -26,6 +28,8 @@ export interface SandboxOptions
   /** Where the credentials of the first tokens are written, token id → credential; nowhere unless given. */
   credentialsFile?: string | undefined;
   logger?: Logger;
+  /** Told of each request as it was answered, to say it in a line: `lineOf`. */
+  onEntry?: JournalListener | undefined;
 }
 
 export interface Sandbox {
@@ -54,6 +58,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     seed,
     onFailure: (err) => logger.error({ err }, 'failure'),
   });
+  if (options.onEntry) engine.journal.listen(options.onEntry);
   if (credentialsFile) await writePrivateFile(credentialsFile, `${JSON.stringify(engine.credentials, null, 2)}\n`);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     serve(engine, options, request, response).catch((err) => {
@@ -86,6 +91,8 @@ async function serve(
     const { status, headers, body } = problemReply(error, String(continueTrace(undefined)), request.url ?? '/');
     return send(request, response, { status, headers, body: JSON.stringify(body) });
   }
+  const page = answerConsole(request, response);
+  if (page) return page;
   if (isControl(request)) return control(engine, options, request, response);
   await send(request, response, await engine.handle(sandboxRequest(request, response)));
 }

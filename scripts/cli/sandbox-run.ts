@@ -1,6 +1,7 @@
 import type { MockConfig } from '../../mock/config.ts';
 import { controlsOf } from '../../mock/engine/controls.ts';
 import type { SavedState } from '../../mock/engine/saved-state.ts';
+import { lineOf } from '../../mock/sandbox/line.ts';
 import { createSandbox } from '../../mock/sandbox/server.ts';
 import { createLogger } from '../../server/http/log.ts';
 import type { Running } from './running.ts';
@@ -16,6 +17,7 @@ export async function startSandbox(config: MockConfig, values: SandboxValues): P
     anyBearer: !values.strict,
     rateLimit,
     allowRemoteControls: values.allowRemoteControls ?? false,
+    onEntry: (entry) => console.log(lineOf(entry, { colours: process.stdout.isTTY })),
   });
   const controls = controlsOf(sandbox.engine);
   try {

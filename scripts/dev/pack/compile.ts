@@ -11,6 +11,8 @@ const DATA = [
   'generated/rules.json',
   'generated/validators.d.ts',
   'generated/validators.js',
+  'mock/console/page',
+  'server/docs/page',
   'server/seed/sample.json',
   'server/seed/seed.schema.json',
   'spec/redocly.diff.yaml',
@@ -30,7 +32,8 @@ export async function compile(): Promise<void> {
   await run(process.execPath, tsc);
   const types = ['--declaration', '--emitDeclarationOnly', '--removeComments', 'false', '--sourceMap', 'false'];
   await run(process.execPath, [...tsc, ...types, '--inlineSources', 'false']);
-  await Promise.all(DATA.map((path) => cp(join(ROOT, path), join(STAGE.all, path), { recursive: true })));
+  const filter = (file: string) => !file.endsWith('.test.ts');
+  await Promise.all(DATA.map((path) => cp(join(ROOT, path), join(STAGE.all, path), { recursive: true, filter })));
   await forgetSources();
   await renameImports();
   const workflows = await readdir(join(ROOT, 'spec/workflows'));

@@ -20,7 +20,7 @@ const TYPE_ENTRIES = ['mock/msw/index'];
 const HEAVY = /^(server|mock)\/|^scripts\/(contract-tests|release)\/|-(run|work)$/;
 
 /** Files of the tools only. */
-const OF_TOOLS = /^(server\/seed|spec\/(redocly\.diff\.yaml|workflows))/;
+const OF_TOOLS = /^(server\/(seed|docs\/page)|mock\/console\/page|spec\/(redocly\.diff\.yaml|workflows))/;
 /** Files of the client's package only. */
 const OF_CLIENT = /^(artifacts|types|spec\/(secrets|rql\.peggy))/;
 const MODULE = /\.(js|js\.map|d\.ts)$/;

@@ -77,10 +77,11 @@ describe('a log that cannot be written', () => {
   it('in a pipe that nobody reads: it serves, takes no more memory than its backlog, tells what it dropped, and stops with 0', async () => {
     const server = await serveUnheard('unread');
     await ask(server.port, 10_000);
-    const before = await residentBytes(server.child);
-    // 200 MB of lines.
+    // 200 MB of lines, after which the heap is as large as it gets; and as many again.
     await ask(server.port, 10_000, '/a'.repeat(10_000));
-    expect((await residentBytes(server.child)) - before).toBeLessThan(100_000_000);
+    const before = await residentBytes(server.child);
+    await ask(server.port, 10_000, '/a'.repeat(10_000));
+    expect((await residentBytes(server.child)) - before).toBeLessThan(50_000_000);
     expect(await isServing(server.port)).toBe(true);
 
     const lines = linesOf(server);
@@ -89,7 +90,7 @@ describe('a log that cannot be written', () => {
     const dropped = entries.reduce((sum, entry) => sum + (entry.dropped ?? 0), 0);
     expect(dropped).toBeGreaterThan(0);
     const logged = entries.filter(({ msg }) => msg === 'request').length;
-    expect(logged + dropped).toBeGreaterThanOrEqual(20_000);
+    expect(logged + dropped).toBeGreaterThanOrEqual(30_000);
     server.child.kill('SIGTERM');
     expect(await server.ended).toBe(0);
     await until(() => lines().at(-1)?.includes('"msg":"stopped"') ?? false);

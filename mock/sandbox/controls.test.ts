@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type OperationId, operations } from '../../generated/operations.ts';
-import { assertKeepsContract } from '../../server/testing/contract.ts';
+import { assertDeclared } from '../../server/testing/contract.ts';
 import { pathOf } from '../../server/testing/examples.ts';
 import { SandboxError, sandboxAt } from '../testing/index.ts';
 import { createSandbox, type SandboxOptions } from './server.ts';
@@ -35,7 +35,7 @@ async function start(options: SandboxOptions = {}) {
       text,
       body: text === '' ? undefined : JSON.parse(text),
     };
-    if (path.startsWith('/public')) await assertKeepsContract(method, path, answer);
+    if (path.startsWith('/public')) await assertDeclared(method, path, answer);
     return answer;
   }
   const create = (name: string, headers: HeadersInit = {}) => call('POST', TOKENS, { body: { name }, headers });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import document from '../../generated/openapi.json' with { type: 'json' };
-import { assertKeepsContract } from '../../server/testing/contract.ts';
+import { assertDeclared } from '../../server/testing/contract.ts';
 import { responseExamples } from '../../server/testing/examples.ts';
 import { seedFile } from '../../server/testing/seeds.ts';
 import { createSandbox, type Sandbox } from './server.ts';
@@ -24,7 +24,7 @@ async function call(path: string, init: RequestInit = {}, at = sandbox) {
     text,
     body: isJson && text !== '' ? JSON.parse(text) : undefined,
   };
-  await assertKeepsContract(init.method ?? 'GET', path, answer);
+  await assertDeclared(init.method ?? 'GET', path, answer);
   return answer;
 }
 

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** `npm run test:browser`: the console and the reference page in a real Chromium. `CHROMIUM` names it. */
+/** `npm run test:pages`: the console and the reference page in a real Chromium. `CHROMIUM` names it. */
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {

@@ -27,7 +27,7 @@ const SLOW = [
   'server/store/{durability,filters,grouped,kept-true,unavailable}.test.ts',
 ];
 
-/** What needs more than Node, or fetches packages: `npm run test:browser`, `test:languages`, `test:package`. */
+/** What needs more than Node, or fetches packages: `npm run test:browser`, `test:pages`, `test:languages`, `test:package`. */
 const ELSEWHERE = ['**/*.{browser,pages}.test.ts', '**/*.languages.test.ts', '**/*.package.test.ts'];
 
 /** `npm test`: everything that needs only Node. */

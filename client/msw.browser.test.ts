@@ -19,7 +19,7 @@ beforeEach(() => tokens.reset());
 function show(): void {
   const place = document.body.appendChild(document.createElement('div'));
   const root = createRoot(place);
-  root.render(createElement(TokensPage, { client: createClient({ baseUrl, token: 'any' }) }));
+  root.render(createElement(TokensPage, { client: createClient({ baseUrl, token: 'any', retries: 0 }) }));
   onTestFinished(() => {
     root.unmount();
     place.remove();

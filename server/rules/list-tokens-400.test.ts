@@ -100,7 +100,7 @@ describe('a page that cannot be meant is 400, at its column', () => {
       getRaw(server, `${TOKENS}?${query.replace(/=(?=$|&order)/, '')}`),
     ]);
     expect(asWritten.status).toBe(200);
-    expect(asWritten.body).toEqual(plain.body);
+    expect(withoutUse(asWritten.body)).toEqual(withoutUse(plain.body));
   });
 
   it.each([
@@ -120,3 +120,8 @@ describe('a page that cannot be meant is 400, at its column', () => {
     expect((await getRaw(server, `${TOKENS}?limit=1`, 'powerless')).status).toBe(403);
   });
 });
+
+/** The use of the caller is written a moment after a request, which may be between two. */
+function withoutUse(body: { data: { lastAccessAt?: string }[] }): object {
+  return { ...body, data: body.data.map(({ lastAccessAt: _, ...rest }) => rest) };
+}

@@ -20,7 +20,7 @@ func main() {
 	client, err := api.NewClientWithResponses(os.Getenv("ORIGIN"), api.WithRequestEditorFn(authorize))
 	check(err)
 
-	created, err := client.CreateApiTokenWithResponse(ctx, api.ApiTokenCreate{Name: os.Getenv("NAME")})
+	created, err := client.CreateApiTokenWithResponse(ctx, nil, api.ApiTokenCreate{Name: os.Getenv("NAME")})
 	check(err)
 	if created.JSON201 == nil {
 		log.Fatal(created.Status())
@@ -41,7 +41,7 @@ func main() {
 		ids = append(ids, *token.Id)
 	}
 
-	deleted, err := client.DeleteApiTokenWithResponse(ctx, id)
+	deleted, err := client.DeleteApiTokenWithResponse(ctx, id, nil)
 	check(err)
 	check(json.NewEncoder(os.Stdout).Encode(map[string]any{"id": id, "listed": ids, "deleted": deleted.StatusCode()}))
 }

@@ -11,11 +11,11 @@ public class Consumer {
     client.setBearerToken(System.getenv("TOKEN"));
     var tokens = new ApiTokensApi(client);
 
-    var id = tokens.createApiToken(new ApiTokenCreate().name(System.getenv("NAME"))).getId();
+    var id = tokens.createApiToken(new ApiTokenCreate().name(System.getenv("NAME")), null).getId();
     var listed = tokens.listApiTokens(Map.of("eq(id," + id + ")", ""), null, null, 10, 0, 1, null);
     var ids = listed.getData().stream().map(token -> token.getId()).toList();
 
-    var deleted = tokens.deleteApiTokenWithHttpInfo(id).getStatusCode();
+    var deleted = tokens.deleteApiTokenWithHttpInfo(id, null).getStatusCode();
     System.out.println(new Gson().toJson(Map.of("id", id, "listed", ids, "deleted", deleted)));
   }
 }

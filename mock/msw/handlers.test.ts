@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { assertKeepsContract } from '../../server/testing/contract.ts';
+import { assertDeclared } from '../../server/testing/contract.ts';
 import { type ApiTokens, type ApiTokensOptions, apiTokens, BrokenContract, ControlError, problem } from './index.ts';
 
 const PATH = '/public/v1/accounts/api-tokens';
@@ -38,7 +38,7 @@ async function call(
   });
   const text = await response.text();
   const answer = { status: response.status, headers: response.headers, text, body: text && JSON.parse(text) };
-  await assertKeepsContract(method, path, answer);
+  await assertDeclared(method, path, answer);
   return answer;
 }
 

@@ -1,4 +1,5 @@
 import type { Client } from '../client.ts';
+import { sleep } from '../clock.ts';
 import { ApiProblem } from '../errors.ts';
 import { rql } from '../rql.ts';
 import type { Item } from '../types.ts';
@@ -92,7 +93,7 @@ export async function finishRotation(client: RotatingClient, id: string, options
   const { old, twin } = await rotationOf(client, id);
   if (!twin) throw new RangeError(`No rotation of ${id} was begun.`);
   if (old?.status === 'Active') {
-    await pause(quietFor, signal);
+    await sleep(quietFor, signal);
     const { lastAccessAt } = await client.getApiToken(id);
     if (lastAccessAt !== old.lastAccessAt) throw new StillUsed(id, lastAccessAt);
     onStep('quiet');
@@ -132,15 +133,4 @@ async function find(client: RotatingClient, id: string): Promise<Token | undefin
     if (problem instanceof ApiProblem && problem.status === 404) return undefined;
     throw problem;
   }
-}
-
-async function pause(time: number, signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted();
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(resolve, time);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
 }

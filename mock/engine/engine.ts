@@ -86,11 +86,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const reply = exampled(asked, status, example);
       return { ...reply, headers: { ...reply.headers, 'Preference-Applied': applied } };
     }
-    const isNext = state.faults.next[operation] !== undefined;
     const fault = state.faults.take(operation, (status) => answers.some((one) => one.status === status));
     if (!fault) return undefined;
-    asked.because = isNext ? 'next' : 'chance';
-    if (fault.kind === 'cut') throw new Cut();
+    asked.because = fault.because;
+    if (fault.status === 'cut') throw new Cut();
     return exampled(asked, fault.status, fault.example);
   }
 

@@ -27,7 +27,10 @@ export interface NextAnswer {
 }
 
 /** What happens to a request in place of what usually does. */
-export type Fault = { kind: 'cut' } | { kind: 'answer'; status: number; example?: string | undefined };
+export interface Fault extends Pick<NextAnswer, 'status' | 'example'> {
+  /** Whether it was set for this request, or comes by chance. */
+  because: 'next' | 'chance';
+}
 
 /** The answers that were set for the next requests, and the faults that come by chance. */
 export class FaultPlan {
@@ -63,16 +66,14 @@ export class FaultPlan {
     if (first) {
       const { times = 1 } = first;
       this.setNext(operation, times > 1 ? [{ ...first, times: times - 1 }, ...rest] : rest);
-      return first.status === 'cut'
-        ? { kind: 'cut' }
-        : { kind: 'answer', status: first.status, example: first.example };
+      return { because: 'next', status: first.status, example: first.example };
     }
     if (!this.#applies(operation)) return undefined;
     const { cutShare = 0, errorShare = 0, errorStatus = 500 } = this.faults;
     const chance = Math.random();
-    if (chance < cutShare) return { kind: 'cut' };
+    if (chance < cutShare) return { because: 'chance', status: 'cut' };
     const isError = chance < cutShare + errorShare && declares(errorStatus);
-    return isError ? { kind: 'answer', status: errorStatus } : undefined;
+    return isError ? { because: 'chance', status: errorStatus } : undefined;
   }
 
   #applies(operation: OperationId): boolean {

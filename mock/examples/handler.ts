@@ -10,7 +10,7 @@ import { continueTrace } from '../../server/core/trace.ts';
 import { checkMessage } from '../../server/http/message.ts';
 import { originOf } from '../../server/http/origin.ts';
 import { type Preference, readPrefer } from '../engine/prefer.ts';
-import { mediaTypeOf, readBody } from './body.ts';
+import { mediaTypeOf, requireBody } from './body.ts';
 import { objectOf } from './objects.ts';
 import { exampleOfObject, exampleOfProblem, type Outcome } from './outcomes.ts';
 import type { Prism, PrismRequest } from './prism.ts';
@@ -161,7 +161,7 @@ function checkAddress({ method = 'GET' }: IncomingMessage, route: Route | undefi
 }
 
 async function checkSize(asked: Asked): Promise<void> {
-  if (operations[asked.operation].body) asked.body = await readBody(asked.request);
+  if (operations[asked.operation].body) asked.body = await requireBody(asked.request);
 }
 
 function checkType({ operation, request, body }: Asked): void {

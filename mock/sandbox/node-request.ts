@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { originOf } from '../../server/http/origin.ts';
+import { readBody } from '../body.ts';
 import type { SandboxRequest } from '../engine/exchange.ts';
 
 /** A request of Node's, whose target is in origin form, as the sandbox takes it. */
@@ -25,16 +26,4 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
     value === undefined ? [] : [[name, String(value)]],
   );
   return Object.fromEntries(entries);
-}
-
-// Reads to the end although it may be too much: who is still sending does not read the answer.
-async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length <= limit) chunks.push(chunk);
-    else chunks.length = 0;
-  }
-  return length <= limit ? Buffer.concat(chunks) : undefined;
 }

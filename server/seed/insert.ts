@@ -33,25 +33,30 @@ export async function insertSeed(
   return credentials;
 }
 
+/** Of an account of which no more is known than it has to have. */
+export const NO_DETAILS = {
+  externalId: null,
+  externalIds: null,
+  externalName: null,
+  serviceLevel: null,
+  eligibility: null,
+  address: null,
+  website: null,
+  description: null,
+  technicalSupportEmail: null,
+  defaultLanguageCode: null,
+  groups: null,
+};
+
 async function insertAccounts({ modules, accounts }: Seed, at: number, repositories: Repositories): Promise<void> {
   const stamps = { revision: 1, createdAt: at, updatedAt: at };
   for (const module of modules) {
     await repositories.modules.insert({ description: null, filters: null, ...module, ...stamps });
   }
-  const empty = {
-    externalId: null,
-    externalIds: null,
-    externalName: null,
-    serviceLevel: null,
-    eligibility: null,
-    address: null,
-    website: null,
-    description: null,
-    technicalSupportEmail: null,
-    defaultLanguageCode: null,
-    groups: null,
-  };
   for (const { modules: moduleIds, ...account } of accounts) {
-    await repositories.accounts.insert({ ...empty, icon: defaultIcon(account.id), ...account, ...stamps }, moduleIds);
+    await repositories.accounts.insert(
+      { ...NO_DETAILS, icon: defaultIcon(account.id), ...account, ...stamps },
+      moduleIds,
+    );
   }
 }

@@ -3,6 +3,7 @@ import { generateCredential } from '../core/credential.ts';
 import type { AccountRecord, ModuleRecord, Repositories, TokenRecord } from '../core/ports/store.ts';
 import type { Vault } from '../core/ports/vault.ts';
 import { generateKey, Keyring } from '../secrets/keyring.ts';
+import { NO_DETAILS } from '../seed/insert.ts';
 import type { Started } from './server.ts';
 
 type Given<T> = Partial<T> & { id: string };
@@ -47,17 +48,7 @@ export function accountRow(row: Given<AccountRecord>): AccountRecord {
     status: 'Active',
     name: row.id,
     icon: defaultIcon(row.id),
-    externalId: null,
-    externalIds: null,
-    externalName: null,
-    serviceLevel: null,
-    eligibility: null,
-    address: null,
-    website: null,
-    description: null,
-    technicalSupportEmail: null,
-    defaultLanguageCode: null,
-    groups: null,
+    ...NO_DETAILS,
     revision: 1,
     createdAt: 0,
     updatedAt: 0,

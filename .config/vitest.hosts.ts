@@ -12,8 +12,8 @@ const OF_REQUESTS =
   'server/rules/**/!(turns|streams-broken|unopened|raw-requests|revoked-meanwhile|rql-errors-raw|commands).test.ts';
 
 /**
- * `npm run test:hosts`: the tests of rules over the hosts that `npm test` leaves out, and those of the handlers over MSW 2. Each host
- * costs half a minute of a core.
+ * `npm run test:hosts`: the tests of rules over the hosts that `npm test` leaves out, those of the handlers over MSW 2, and the
+ * verification of whole hosts. Each costs half a minute of a core.
  */
 export default defineConfig({
   root: ROOT,
@@ -21,11 +21,9 @@ export default defineConfig({
     ...options,
     projects: [
       { extends: true, test: { name: 'file', include: [CHANGES], provide: { host: 'file' } } },
-      {
-        extends: true,
-        test: { name: 'sandbox', include: [WITHOUT_STORE, '**/*.hosts.test.ts'], provide: { host: 'sandbox' } },
-      },
+      { extends: true, test: { name: 'sandbox', include: [WITHOUT_STORE], provide: { host: 'sandbox' } } },
       { extends: true, test: { name: 'msw', include: [OF_REQUESTS], provide: { host: 'msw' } } },
+      { extends: true, test: { name: 'verify', include: ['scripts/contract-tests/verify/*.hosts.test.ts'] } },
       {
         extends: true,
         resolve: { alias: [{ find: /^msw(?=\/|$)/, replacement: 'msw2' }] },

@@ -20,7 +20,7 @@ const SLOW = [
 ];
 
 /** What needs more than Node, more hosts, or more of the machine: `npm run test:browser` and the other scripts of these names. */
-const ELSEWHERE = ['**/*.{browser,faults,hosts,languages,package,pages}.test.ts'];
+const ELSEWHERE = ['client/examples/**', '**/*.{browser,faults,hosts,languages,package,pages}.test.ts'];
 
 /** `npm test`: everything that needs only Node. */
 export default defineConfig({

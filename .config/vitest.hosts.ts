@@ -23,7 +23,7 @@ export default defineConfig({
       { extends: true, test: { name: 'file', include: [CHANGES], provide: { host: 'file' } } },
       { extends: true, test: { name: 'sandbox', include: [WITHOUT_STORE], provide: { host: 'sandbox' } } },
       { extends: true, test: { name: 'msw', include: [OF_REQUESTS], provide: { host: 'msw' } } },
-      { extends: true, test: { name: 'verify', include: ['scripts/contract-tests/verify/*.hosts.test.ts'] } },
+      { extends: true, test: { name: 'verify', include: ['scripts/contract-tests/**/*.hosts.test.ts'] } },
       {
         extends: true,
         resolve: { alias: [{ find: /^msw(?=\/|$)/, replacement: 'msw2' }] },

@@ -51,7 +51,7 @@ test.for(NAMES)('every step of %s.yml passes', async (name) => {
   }
 });
 
-/** Each check once and some of them more often; that nothing is found with all probes is seen in verify.test.ts. */
+/** Each check once and some of them more often; that nothing is found with all probes is seen in verify/server.hosts.test.ts. */
 function withFewProbes(step: Step): Step {
   return { ...step, run: String(step.run).replace('npm run verify -- ', 'npm run verify -- --probes 100 ') };
 }

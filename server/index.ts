@@ -7,6 +7,9 @@ import { contractValidation } from './http/contract.ts';
 import { loadDocument } from './http/document.ts';
 import { createHttpServer } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
+import { LoopDelay } from './http/loop-delay.ts';
+import { mostConnections } from './http/most-connections.ts';
+import { Overload } from './http/overload.ts';
 import { recordCheck } from './http/records.ts';
 import { type Data, type OpenedData, openData } from './open-data.ts';
 import { Writer } from './writer/writer.ts';
@@ -75,6 +78,14 @@ async function serve({ config, store, keyring, file, logger }: Parts): Promise<R
     onFailure: (err, what) => logger.error({ err }, what),
   });
   let stopping = false;
+  const loop = new LoopDelay();
+  const overload = new Overload({
+    ...config,
+    loop,
+    connections: () => server.connections,
+    tell: (load) =>
+      logger.warn({ ...load, loopDelayMs: Math.round(loop.milliseconds) }, 'requests are refused: overload'),
+  });
   const app = createApp({
     ...config,
     logger,
@@ -82,6 +93,7 @@ async function serve({ config, store, keyring, file, logger }: Parts): Promise<R
     checkRecord: recordCheck(document),
     handlers,
     authenticate,
+    overload,
     health: {
       async check() {
         if (stopping) throw new Error('The server is stopping.');
@@ -91,7 +103,7 @@ async function serve({ config, store, keyring, file, logger }: Parts): Promise<R
     },
   });
 
-  const server = createHttpServer(app, { logger, responseTimeout: config.responseTimeout });
+  const server = createHttpServer(app, { ...config, logger, maxConnections: await mostConnections() });
   const url = await server.listen(config);
   logger.info({ url, pid: process.pid }, 'listening');
 
@@ -103,6 +115,7 @@ async function serve({ config, store, keyring, file, logger }: Parts): Promise<R
     close: once(async () => {
       stopping = true;
       try {
+        loop.close();
         await server.close();
         await flush();
         await writer?.close();

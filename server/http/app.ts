@@ -14,6 +14,7 @@ import { type Health, health } from './health.ts';
 import { accessLog, type Logger } from './log.ts';
 import { requireMessage } from './message.ts';
 import { answerOperation } from './operations.ts';
+import type { Overload } from './overload.ts';
 import { countRequests, type RateLimits, requireRate } from './rate-limit.ts';
 import type { RecordCheck } from './records.ts';
 import { inOneMiddleware, type Step } from './step.ts';
@@ -26,6 +27,7 @@ export interface AppOptions extends RateLimits {
   checkRecord: RecordCheck;
   authenticate: Authenticator;
   health: Health;
+  overload: Pick<Overload, 'requirePlace' | 'requireShare'>;
   logger: Logger;
   /** In bytes. */
   bodyLimit: number;
@@ -39,7 +41,7 @@ export interface AppOptions extends RateLimits {
 
 /** The way of a request: what every answer has, who is calling and for what, the checks, the operation. */
 export function createApp(options: AppOptions): Express {
-  const { handlers, validation, checkRecord, publicUrl } = options;
+  const { handlers, validation, checkRecord, overload, publicUrl } = options;
   const { checkAnswer } = validation;
   const client = clientReader(options.trustedProxies ?? []);
   const app = express();
@@ -62,8 +64,10 @@ export function createApp(options: AppOptions): Express {
     ...cors(options.corsOrigins),
     health(options.health),
     docs,
+    overload.requirePlace,
     findAddress,
     identify(options.authenticate),
+    overload.requireShare,
     countRequests(options, client),
     ...checks.flat(),
     answerOperation(handlers, { checkAnswer, checkRecord, client, publicUrl }),

@@ -9,6 +9,8 @@ const ACCOUNT_SHARE = 4;
 /** With so few connections it is the machine that is slow, and nothing is won by refusing them. */
 const FEW_CONNECTIONS = 64;
 const RETRY_SECONDS = 1;
+/** The part of what comes that is refused at most while the event loop is late. */
+const MOST_REFUSED = 0.9;
 const TELL_EVERY_MS = 10_000;
 
 export interface OverloadOptions {
@@ -94,11 +96,12 @@ export class Overload {
     });
   }
 
-  /** The later the event loop is, the more are refused; all of them where it is twice as late as it may be. */
+  /** The later the event loop is, the more are refused; but never all, or a server busy with refusing would go on with that. */
   #isLate(): boolean {
     const { maxLoopDelay, loop, connections, chance = Math.random } = this.#options;
     const over = loop.milliseconds - maxLoopDelay;
-    return maxLoopDelay > 0 && over > 0 && over > chance() * maxLoopDelay && connections() > FEW_CONNECTIONS;
+    if (maxLoopDelay === 0 || over <= 0 || connections() <= FEW_CONNECTIONS) return false;
+    return chance() < Math.min(MOST_REFUSED, over / maxLoopDelay);
   }
 
   #refuse(): never {

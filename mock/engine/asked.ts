@@ -51,6 +51,6 @@ export async function identify(asked: Asked, standIn: StandIn | undefined): Prom
   const credential = actingCredential(bearer, standIn);
   const principal = await asked.state.core.authenticate(credential);
   if (!principal) return;
-  asked.principal = principal;
+  asked.principal = { ...principal, traceId: asked.traceId.split('-')[1] ?? asked.traceId };
   asked.isStandIn = credential !== bearer;
 }

@@ -12,7 +12,10 @@ export function identify(authenticate: Authenticator): Step {
   return async (request, response) => {
     const credential = bearerOf(request.headers.authorization);
     const principal = credential === undefined ? undefined : await authenticate(credential);
-    if (principal) contextOf(response).principal = principal;
+    if (principal) {
+      const context = contextOf(response);
+      context.principal = { ...principal, traceId: context.trace.traceId };
+    }
     return undefined;
   };
 }

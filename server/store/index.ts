@@ -13,6 +13,7 @@ import { type DatabaseFile, openSqlite, openSqliteAgain, type SqliteConnections 
 import { sqliteFile } from './sqlite/url.ts';
 import type { OpenedFiles } from './sqlite/watched-file.ts';
 import { tokenRepository } from './tokens.ts';
+import { trailRepository } from './trail.ts';
 
 /** A store in a database. */
 export interface SqlStore extends Store {
@@ -68,5 +69,6 @@ function repositories(db: Connection, lists: Lists): Repositories {
     modules: moduleRepository(db, lists),
     keys: keyRepository(db),
     keyedCreations: keyedCreationRepository(db),
+    trail: trailRepository(db),
   };
 }

@@ -20,7 +20,7 @@ const HOSTS: Record<Exclude<Host, 'msw'>, string> = { sqlite: RULES, memory: RUL
 const SLOW = [
   'client/{keyed-creation,streams}.test.ts',
   'scripts/**/*.test.ts',
-  'server/{audit-trail,descriptors,expensive-lists,first-start,full-disk,idempotency,locked,main,readiness,stop}.test.ts',
+  'server/{audit-trail,descriptors,expensive-lists,first-start,full-disk,idempotency,locked,main,readiness,stop,tracing}.test.ts',
   'server/core/query/hostile.test.ts',
   'server/http/{body,connections,contract,log-destination,overload,rate-limit}.test.ts',
   'server/writer/thread.test.ts',

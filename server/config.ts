@@ -24,6 +24,9 @@ export interface Config {
   /** Keys given by the environment; undefined is the key file beside the database. */
   tokenKeys: Key[] | undefined;
   logLevel: LogLevel;
+  metricsHost: string;
+  /** Where metrics are served; 0 is any free port, undefined is nowhere. */
+  metricsPort: number | undefined;
   /** In bytes. */
   bodyLimit: number;
   /** Requests a minute for each credential; 0 is no limit. */
@@ -99,6 +102,8 @@ const SPECS = {
   CREDENTIALS_FILE: str({ default: undefined }),
   TOKEN_KEYS: keys({ default: undefined }),
   LOG_LEVEL: logLevel({ default: 'info' }),
+  METRICS_HOST: host({ default: '127.0.0.1' }),
+  METRICS_PORT: port({ default: undefined }),
   BODY_LIMIT: byteSize({ default: 256 * 1024 }),
   RATE_LIMIT: rateLimit({ default: 0 }),
   ACCOUNT_RATE_LIMIT: rateLimit({ default: undefined }),
@@ -128,6 +133,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     credentialsFile: resolve(env.CREDENTIALS_FILE ?? defaultCredentialsFile(env.DATABASE_URL)),
     tokenKeys: env.TOKEN_KEYS,
     logLevel: env.LOG_LEVEL,
+    metricsHost: env.METRICS_HOST,
+    metricsPort: env.METRICS_PORT,
     bodyLimit: env.BODY_LIMIT,
     rateLimit: env.RATE_LIMIT,
     accountRateLimit: env.ACCOUNT_RATE_LIMIT,

@@ -13,6 +13,7 @@ import { answerFailure } from './failures.ts';
 import { type Health, health } from './health.ts';
 import { accessLog, type Logger } from './log.ts';
 import { requireMessage } from './message.ts';
+import { observeRequests, type RequestObserver } from './observe.ts';
 import { answerOperation } from './operations.ts';
 import type { Overload } from './overload.ts';
 import { countRequests, type RateLimits, requireRate } from './rate-limit.ts';
@@ -27,6 +28,8 @@ export interface AppOptions extends RateLimits {
   checkRecord: RecordCheck;
   authenticate: Authenticator;
   health: Health;
+  /** Told of each request when it is over. */
+  observe?: RequestObserver | undefined;
   overload: Pick<Overload, 'requirePlace' | 'requireShare'>;
   logger: Logger;
   /** In bytes. */
@@ -59,6 +62,7 @@ export function createApp(options: AppOptions): Express {
   const steps = [
     trace,
     accessLog(options.logger),
+    ...(options.observe ? [observeRequests(options.observe)] : []),
     requireMessage,
     noStore,
     ...cors(options.corsOrigins),

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { OperationId } from '../../generated/operations.ts';
 import type { Principal } from '../core/principal.ts';
+import type { ProblemCode } from '../core/problems.ts';
 import type { Route } from '../core/routes.ts';
 import type { Trace } from '../core/trace.ts';
 import type { RateWindow } from './rate-windows.ts';
@@ -23,6 +24,8 @@ export interface RequestContext {
   principal?: Principal;
   /** How much the caller may still ask in this minute, where a limit is on. */
   rate?: RateWindow;
+  /** Of the problem that is the answer. */
+  code?: ProblemCode;
   /** Reports what is not the caller's fault. */
   reportFailure(error: unknown): void;
 }

@@ -22,6 +22,7 @@ export function answerFailure(checkAnswer: AnswerCheck): ErrorRequestHandler {
     if (error instanceof CallerLeft) return;
     const context = contextOf(response);
     const { problem, body } = declared(toProblem(error), context, checkAnswer);
+    context.code = problem.code;
     if (problem.status >= 500 && !(error instanceof Overloaded)) context.reportFailure(problem.cause ?? error);
     // Nobody is left to be answered, and the access log has no status for what was not sent.
     if (request.socket.destroyed) return;

@@ -33,6 +33,8 @@ export interface Config {
   rateLimit: number;
   /** Requests a minute for all credentials of an account together, 0 is no limit; undefined is ten times `rateLimit`. */
   accountRateLimit: number | undefined;
+  /** How often an address may be refused for its credentials in a minute before that is 429; 0 is no limit. */
+  refusalLimit: number;
   /** How many requests may be under way at once; 0 is no limit. */
   requestsAtOnce: number;
   /** Milliseconds that the event loop may be late before requests are refused; 0 is no limit. */
@@ -107,6 +109,7 @@ const SPECS = {
   BODY_LIMIT: byteSize({ default: 256 * 1024 }),
   RATE_LIMIT: rateLimit({ default: 0 }),
   ACCOUNT_RATE_LIMIT: rateLimit({ default: undefined }),
+  REFUSAL_LIMIT: rateLimit({ default: 0 }),
   REQUESTS_AT_ONCE: requestsAtOnce({ default: 1_000 }),
   MAX_LOOP_DELAY: milliseconds({ default: 500 }),
   REQUEST_TIMEOUT: seconds({ default: 30 }),
@@ -138,6 +141,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     bodyLimit: env.BODY_LIMIT,
     rateLimit: env.RATE_LIMIT,
     accountRateLimit: env.ACCOUNT_RATE_LIMIT,
+    refusalLimit: env.REFUSAL_LIMIT,
     requestsAtOnce: env.REQUESTS_AT_ONCE,
     maxLoopDelay: env.MAX_LOOP_DELAY,
     requestTimeout: env.REQUEST_TIMEOUT,

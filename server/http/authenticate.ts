@@ -1,6 +1,6 @@
 import { bearerOf } from '../core/bearer.ts';
 import type { Principal } from '../core/principal.ts';
-import { unauthenticated } from '../core/problems.ts';
+import { refusalOf } from '../core/rate.ts';
 import { contextOf } from './context.ts';
 import type { Step } from './step.ts';
 
@@ -22,7 +22,7 @@ export function identify(authenticate: Authenticator): Step {
 
 /** 401, except where the contract asks for no credential [contract.public]. */
 export const requirePrincipal: Step = (_request, response) => {
-  const { principal, route } = contextOf(response);
+  const { principal, route, rate = {} } = contextOf(response);
   if (principal || route?.isPublic) return undefined;
-  throw unauthenticated();
+  throw refusalOf(rate);
 };

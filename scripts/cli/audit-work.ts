@@ -4,7 +4,17 @@ import type { Store } from '../../server/core/ports/store.ts';
 import type { TrailEntry, TrailQuery } from '../../server/core/ports/trail.ts';
 import { openStore } from '../../server/store/index.ts';
 import { sqliteFile } from '../../server/store/sqlite/url.ts';
-import type { AuditOptions } from './audit.ts';
+
+/** Which lines of the trail. */
+export interface AuditOptions {
+  /** Milliseconds since 1970. */
+  since?: number;
+  until?: number;
+  token?: string;
+  account?: string;
+  by?: string;
+  follow?: boolean;
+}
 
 const PAGE = 1000;
 const LOOK_EVERY_MS = 1_000;

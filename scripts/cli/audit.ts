@@ -1,15 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { AuditOptions } from './audit-work.ts';
 import { subcommand } from './command.ts';
-
-export interface AuditOptions {
-  /** Milliseconds since 1970. */
-  since?: number;
-  until?: number;
-  token?: string;
-  account?: string;
-  by?: string;
-  follow?: boolean;
-}
 
 const AFTER = `
 A line is a JSON object: at, action (created, updated, enabled, disabled, deleted), token, account (its owner), by (the credential

@@ -1,12 +1,14 @@
 import type { Instant } from './clock.ts';
-import type { AuditEventName } from './store.ts';
+
+/** What was done to a token: the events of its `audit`. */
+export type TrailAction = 'created' | 'updated' | 'enabled' | 'disabled' | 'deleted';
 
 /** What an operator is told of a change of a token. It holds ids and names of fields, and no text that a caller has sent. */
 export interface TrailEntry {
   /** At random; with the instant it is a place in the trail. */
   id: string;
   at: Instant;
-  action: AuditEventName;
+  action: TrailAction;
   tokenId: string;
   /** Who owns the token. */
   accountId: string;

@@ -9,15 +9,24 @@ import type { Lists } from './list.ts';
 import { migrate } from './migrate.ts';
 import { moduleRepository } from './modules.ts';
 import type { AvailabilityListener } from './sqlite/availability.ts';
-import { type DatabaseFile, openSqlite, openSqliteAgain, type SqliteConnections } from './sqlite/index.ts';
+import {
+  type DatabaseFile,
+  openSqlite,
+  openSqliteAgain,
+  type PoolState,
+  type SqliteConnections,
+} from './sqlite/index.ts';
 import { sqliteFile } from './sqlite/url.ts';
 import type { OpenedFiles } from './sqlite/watched-file.ts';
 import { tokenRepository } from './tokens.ts';
+import { trailRepository } from './trail.ts';
 
 /** A store in a database. */
 export interface SqlStore extends Store {
   /** Where it is a file, for another thread that writes to it. */
   file?: DatabaseFile;
+  /** Its connections for reading, where there are several. */
+  pool?(): PoolState;
 }
 
 /**
@@ -46,11 +55,12 @@ export function openStoreAgain(files: OpenedFiles): Store {
 }
 
 /** The store on the connections of a database whose tables are up to date. */
-export function storeOn({ writer, reader, lists, file, check, close }: SqliteConnections): SqlStore {
+export function storeOn({ writer, reader, lists, file, pool, check, close }: SqliteConnections): SqlStore {
   const changes = new GroupedTransactions((work) => writer.transaction().execute(work));
   return {
     ...repositories(reader, lists),
     ...(file && { file }),
+    ...(pool && { pool }),
     transaction: (work) =>
       changes.run((moment) => work(repositories(moment, { scan: (_signal, read) => read(moment) }))),
     async ping() {
@@ -68,5 +78,6 @@ function repositories(db: Connection, lists: Lists): Repositories {
     modules: moduleRepository(db, lists),
     keys: keyRepository(db),
     keyedCreations: keyedCreationRepository(db),
+    trail: trailRepository(db),
   };
 }

@@ -59,6 +59,13 @@ export interface DatabaseFile {
   note(failure: StoreUnavailable | undefined): void;
 }
 
+/** Connections for reading that are busy and idle, and who waits for one. */
+export interface PoolState {
+  busy: number;
+  idle: number;
+  waiting: number;
+}
+
 export interface SqliteConnections {
   writer: Kysely<Database>;
   /** Reads by keys; sees committed data only. */
@@ -67,6 +74,8 @@ export interface SqliteConnections {
   lists: Lists;
   /** Of a database in a file. */
   file?: DatabaseFile;
+  /** Its readers, where it has some. */
+  pool?(): PoolState;
   /** @throws StoreUnavailable where requests could not be served from the file. */
   check(): void;
   close(): Promise<void>;
@@ -127,6 +136,7 @@ function openFile(opened: string | OpenedFiles, tell: AvailabilityListener): Sql
       files: () => ({ path: file, known: guard.file.known }),
       note: (failure) => (failure ? void guard.availability.failed(failure) : guard.availability.works()),
     },
+    pool: () => readers.state,
     check: () => readiness.check(),
     // The writer is the last one: it moves the log into the file.
     async close() {

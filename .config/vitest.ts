@@ -12,9 +12,15 @@ const CHANGES = 'server/rules/{create-token,idempotency,life,preconditions,revok
 
 /**
  * Where the tests of rules run, and which of them. A host that gets a row is started by `startServer` in
- * server/testing/server.ts. Over MSW they run by vitest.msw.ts.
+ * server/testing/server.ts. Over MSW they run by vitest.msw.ts, on PostgreSQL by
+ * vitest.postgres.ts.
  */
-const HOSTS: Record<Exclude<Host, 'msw'>, string> = { sqlite: RULES, memory: RULES, file: CHANGES, sandbox: OF_ALL };
+const HOSTS: Record<Exclude<Host, 'msw' | 'postgres'>, string> = {
+  sqlite: RULES,
+  memory: RULES,
+  file: CHANGES,
+  sandbox: OF_ALL,
+};
 
 /** What starts processes, waits for limits, or asks a server thousands of times. */
 const SLOW = [
@@ -27,8 +33,8 @@ const SLOW = [
   'server/store/{durability,filters,grouped,kept-true,unavailable}.test.ts',
 ];
 
-/** What needs more than Node, or fetches packages: `npm run test:browser`, `test:pages`, `test:languages`, `test:package`. */
-const ELSEWHERE = ['**/*.{browser,pages}.test.ts', '**/*.languages.test.ts', '**/*.package.test.ts'];
+/** What needs more than Node, or fetches packages: `npm run test:browser`, `test:pages`, `test:postgres`, `test:languages`, `test:package`. */
+const ELSEWHERE = ['**/*.{browser,pages,postgres}.test.ts', '**/*.languages.test.ts', '**/*.package.test.ts'];
 
 /** `npm test`: everything that needs only Node. */
 export default defineConfig({

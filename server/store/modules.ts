@@ -6,12 +6,20 @@ import { type Lists, openSnapshot, readPage } from './list.ts';
 import type { ListSource } from './list-source.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 import { moduleFromRow, moduleToRow } from './reference-rows.ts';
+import { byWords, wordsOf } from './words.ts';
 
 const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
-  db.selectFrom('modules').selectAll().where('id', 'in', idsAt(place)),
+  db.selectFrom('modules').selectAll().where('id', 'in', idsAt(db, place)),
 );
 
-const SOURCE: ListSource<'modules'> = { table: 'modules', columns: moduleColumns, unique: new Set(['id']) };
+const sourceOf = byWords(
+  (words): ListSource<'modules'> => ({
+    table: 'modules',
+    words,
+    columns: moduleColumns(words),
+    unique: new Set(['id']),
+  }),
+);
 
 /** Modules in a database of either kind. */
 export function moduleRepository(db: Connection, lists: Lists): ModuleRepository {
@@ -21,11 +29,11 @@ export function moduleRepository(db: Connection, lists: Lists): ModuleRepository
     },
 
     list(request) {
-      return readPage(lists, request, SOURCE, findAll);
+      return readPage(lists, request, sourceOf(wordsOf(db)), findAll);
     },
 
     snapshot(request) {
-      return openSnapshot(lists, request, SOURCE, findAll);
+      return openSnapshot(lists, request, sourceOf(wordsOf(db)), findAll);
     },
 
     findAll: (ids) => findAll(db, ids),

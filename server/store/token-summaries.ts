@@ -5,14 +5,14 @@ import { type PlaceOf, prepared } from './prepared.ts';
 
 const tokenBy = prepared((db, place: PlaceOf<{ id: string }>) => tokens(db).where('tokens.id', '=', place('id')));
 
-const tokensBy = prepared((db, place: PlaceOf<Ids>) => tokens(db).where('tokens.id', 'in', idsAt(place)));
+const tokensBy = prepared((db, place: PlaceOf<Ids>) => tokens(db).where('tokens.id', 'in', idsAt(db, place)));
 
 const modulesOf = prepared((db, place: PlaceOf<{ id: string }>) =>
   modules(db).where('token_modules.token_id', '=', place('id')),
 );
 
 const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
-  modules(db).where('token_modules.token_id', 'in', idsAt(place)),
+  modules(db).where('token_modules.token_id', 'in', idsAt(db, place)),
 );
 
 /** A token with what is shown of it by default: a third of the columns that all of it takes. */

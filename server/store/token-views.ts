@@ -6,11 +6,11 @@ import { accountFromRow, moduleFromRow } from './reference-rows.ts';
 import { fromRow } from './token-rows.ts';
 
 const tokensBy = prepared((db, place: PlaceOf<Ids>) =>
-  db.selectFrom('tokens').selectAll().where('id', 'in', idsAt(place)),
+  db.selectFrom('tokens').selectAll().where('id', 'in', idsAt(db, place)),
 );
 
 const accountsBy = prepared((db, place: PlaceOf<Ids>) =>
-  db.selectFrom('accounts').selectAll().where('id', 'in', idsAt(place)),
+  db.selectFrom('accounts').selectAll().where('id', 'in', idsAt(db, place)),
 );
 
 const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
@@ -19,7 +19,7 @@ const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
     .innerJoin('modules', 'modules.id', 'token_modules.module_id')
     .selectAll('modules')
     .select('token_modules.token_id')
-    .where('token_modules.token_id', 'in', idsAt(place))
+    .where('token_modules.token_id', 'in', idsAt(db, place))
     .orderBy('token_modules.position'),
 );
 

@@ -9,6 +9,11 @@ export interface Ids {
   ids: string;
 }
 
+/** Without those that no text of a database is: nothing has them. */
+export function asIds(ids: readonly string[]): Ids {
+  return { ids: JSON.stringify(ids.filter((id) => id.isWellFormed() && !id.includes('\0'))) };
+}
+
 /** The ids as rows, for `in`. */
 export function idsAt(db: Connection, place: PlaceOf<Ids>): RawBuilder<string> {
   return wordsOf(db).textsOf(place('ids'));

@@ -1,7 +1,7 @@
 import type { ModuleRecord, ModuleRepository } from '../core/ports/store.ts';
 import { moduleColumns } from './columns/modules.ts';
 import type { Connection } from './connection.ts';
-import { type Ids, idsAt } from './ids-at.ts';
+import { asIds, type Ids, idsAt } from './ids-at.ts';
 import { type Lists, openSnapshot, readPage } from './list.ts';
 import type { ListSource } from './list-source.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
@@ -46,5 +46,5 @@ export function moduleRepository(db: Connection, lists: Lists): ModuleRepository
 
 async function findAll(db: Connection, ids: readonly string[]): Promise<ModuleRecord[]> {
   if (ids.length === 0) return [];
-  return (await modulesBy(db, { ids: JSON.stringify(ids) })).map(moduleFromRow);
+  return (await modulesBy(db, asIds(ids))).map(moduleFromRow);
 }

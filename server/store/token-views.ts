@@ -1,6 +1,6 @@
 import type { AccountRecord, ModuleRecord, TokenView } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
-import { type Ids, idsAt } from './ids-at.ts';
+import { asIds, type Ids, idsAt } from './ids-at.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 import { accountFromRow, moduleFromRow } from './reference-rows.ts';
 import { fromRow } from './token-rows.ts';
@@ -26,7 +26,7 @@ const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
 /** Those of these tokens that are there, beside their accounts and modules, in any order. */
 export async function tokenViews(db: Connection, ids: readonly string[]): Promise<TokenView[]> {
   if (ids.length === 0) return [];
-  const asked = { ids: JSON.stringify(ids) };
+  const asked = asIds(ids);
   const rows = await tokensBy(db, asked);
   const accounts = await accountsOf(db, [...new Set(rows.map(({ account_id }) => account_id))]);
   const modules = await modulesOf(db, asked);
@@ -38,7 +38,7 @@ export async function tokenViews(db: Connection, ids: readonly string[]): Promis
 
 async function accountsOf(db: Connection, ids: readonly string[]): Promise<Map<string, AccountRecord>> {
   if (ids.length === 0) return new Map();
-  const rows = await accountsBy(db, { ids: JSON.stringify(ids) });
+  const rows = await accountsBy(db, asIds(ids));
   return new Map(rows.map((row) => [row.id, accountFromRow(row)]));
 }
 

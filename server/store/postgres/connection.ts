@@ -6,6 +6,8 @@ import { nameOf } from './statements.ts';
 
 const WRITING = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
+const READING = /^\s*select\b/i;
+
 /** A connection that one user has for some time. */
 export class PostgresConnection implements DatabaseConnection {
   readonly client: pg.PoolClient;
@@ -29,7 +31,8 @@ export class PostgresConnection implements DatabaseConnection {
   /** The same, with the command that the server says it has done. */
   async run<R>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>) {
     const name = nameOf(sql);
-    const query = { text: sql, values: [...parameters], ...(name !== undefined && { name }) };
+    const values = READING.test(sql) ? parameters.map(lookedFor) : [...parameters];
+    const query = { text: sql, values, ...(name !== undefined && { name }) };
     const { command, rowCount, rows } = await this.#noting(() => this.client.query<R & pg.QueryResultRow>(query));
     const numAffectedRows = WRITING.has(command) ? BigInt(rowCount ?? 0) : undefined;
     return { rows: rows as R[], numAffectedRows, command };
@@ -68,4 +71,9 @@ export class PostgresConnection implements DatabaseConnection {
   release(): void {
     this.#pool.release(this.client, this.#isBroken);
   }
+}
+
+/** No text of the database has NUL, nor is one with it found: the server would not even read it. */
+function lookedFor(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value;
 }

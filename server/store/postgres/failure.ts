@@ -2,6 +2,8 @@ import pg from 'pg';
 import { StoreUnavailable, type UnavailableReason } from '../../core/ports/store-unavailable.ts';
 import { Conflict } from '../conflict.ts';
 
+export const UNIQUE_VIOLATION = '23505';
+
 /** What each reason is called towards an operator, after "The database … cannot be used:". */
 const WORDS: Record<UnavailableReason, string> = {
   full: 'its disk is full',
@@ -28,8 +30,8 @@ const REASONS: Readonly<Record<string, UnavailableReason>> = {
   XX002: 'corrupt',
 };
 
-/** Serialization failure, deadlock. */
-const CONFLICTS = new Set(['40001', '40P01', '40003']);
+/** Serialization failure, deadlock; and what another transaction has made meanwhile, which the next attempt finds. */
+const CONFLICTS = new Set(['40001', '40P01', UNIQUE_VIOLATION]);
 
 /** What the client says where it gave up waiting for an answer. */
 const TOO_LONG = /^Query read timeout/;

@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
 import { Conflict } from '../conflict.ts';
+import { UNIQUE_VIOLATION } from './failure.ts';
 
 /** So long a transaction is run again and again. One of those that are in each other's way is always done. */
 const WITHIN_MS = 5_000;
+const MOST_TWINS = 4;
 const [FIRST_MS, LONGEST_MS] = [2, 100];
 
 /**
@@ -13,15 +16,21 @@ const [FIRST_MS, LONGEST_MS] = [2, 100];
  */
 export async function retrying<T>(work: () => Promise<T>): Promise<T> {
   const end = performance.now() + WITHIN_MS;
-  for (let longest = FIRST_MS; ; longest = Math.min(2 * longest, LONGEST_MS)) {
+  for (let attempt = 1, longest = FIRST_MS; ; attempt++, longest = Math.min(2 * longest, LONGEST_MS)) {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
+      if (attempt >= MOST_TWINS && isTwin(error)) throw error.cause;
       if (performance.now() > end) throw tooMany(error);
     }
     await delay(Math.random() * longest);
   }
+}
+
+/** Where it is found again each time, there is no other transaction. */
+function isTwin({ cause }: Conflict): boolean {
+  return cause instanceof pg.DatabaseError && cause.code === UNIQUE_VIOLATION;
 }
 
 function tooMany(cause: Conflict): StoreUnavailable {

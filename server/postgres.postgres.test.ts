@@ -4,6 +4,7 @@ import { verify } from '../scripts/contract-tests/verify/verify.ts';
 import { createServer } from './index.ts';
 import { addRows, EXPENSIVE } from './testing/expensive.ts';
 import { emptyDatabase, query, testKeys } from './testing/postgres/databases.ts';
+import { breakingAddress } from './testing/postgres/instances.ts';
 import { removePostgres, startPostgres } from './testing/postgres/server.ts';
 import { getRaw, TOKENS } from './testing/query.ts';
 import { SAMPLE, startServer } from './testing/server.ts';
@@ -86,6 +87,25 @@ describe('a server on PostgreSQL', () => {
     const failure = await starting.catch((error: Error) => error);
     expect(String(failure)).toMatch(/The database at 127\.0\.0\.1:\d+\/x cannot be used: it cannot be reached/);
     expect(String(failure)).not.toContain('secret');
+  });
+
+  it.each([
+    ['was done, as done', true, 201],
+    ['was not done, as not done', false, 503],
+  ] as const)('answers a change that %s, where nobody answers its commit', async (_what, isDone, expected) => {
+    const url = new URL(await emptyDatabase());
+    const address = await breakingAddress(Number(url.port), isDone);
+    url.port = String(address.port);
+    const server = await startServer({ databaseUrl: url.href, tokenKeys: testKeys() });
+    await server.call('GET', `${TOKENS}/${SAMPLE.client}`, { as: 'client' });
+    await expect
+      .poll(async () => (await server.store.tokens.find(SAMPLE.client))?.lastAccessAt, PATIENCE)
+      .not.toBeNull();
+    address.breakNext();
+    const { status } = await server.call('POST', TOKENS, { as: 'client', body: { name: 'once' } });
+    expect(status).toBe(expected);
+    const there = await query(url.href, "select 1 from tokens where name = 'once'");
+    expect(there).toHaveLength(isDone ? 1 : 0);
   });
 
   it('refuses a list that takes too long, and the database does no more for it [rql.budget]', async () => {

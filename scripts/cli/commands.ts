@@ -18,6 +18,7 @@ export const COMMANDS: Commands = {
   tokens: { summary: 'lists, creates, changes and rotates tokens', load: () => import('./tokens/index.ts') },
   keys: { summary: 'the keys that a server encrypts credentials with', load: () => import('./keys.ts') },
   accounts: { summary: "the modules that an account's tokens may be given", load: () => import('./accounts.ts') },
+  move: { summary: 'moves the embedded database to PostgreSQL', load: () => import('./move.ts') },
   completion: { summary: 'completion for bash, zsh and fish', load: () => import('./completion.ts') },
   ...(!IS_PACKAGE && {
     release: { summary: 'whether the contract may go on', load: () => import('./release.ts'), isHidden: true },

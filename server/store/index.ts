@@ -43,27 +43,33 @@ export async function openStore(databaseUrl: string, options: StoreOptions = {})
   // What goes wrong before it is open is thrown.
   let isOpen = false;
   const tell: AvailabilityListener = (failure) => isOpen && options.tell?.(failure);
-  const store = await (isPostgresUrl(databaseUrl) ? ofPostgres : ofSqlite)(databaseUrl, { ...options, tell });
+  const connections = await openConnections(databaseUrl, { ...options, tell });
   isOpen = true;
-  return store;
+  return storeOn(connections);
+}
+
+/** The same, below the store. @throws as `openStore`. */
+export function openConnections(databaseUrl: string, options: StoreOptions = {}): Promise<Connections> {
+  const { tell = () => {} } = options;
+  return (isPostgresUrl(databaseUrl) ? ofPostgres : ofSqlite)(databaseUrl, { ...options, tell });
 }
 
 type Tells = StoreOptions & Required<Pick<StoreOptions, 'tell'>>;
 
-async function ofSqlite(url: string, { tell }: Tells): Promise<SqlStore> {
+async function ofSqlite(url: string, { tell }: Tells): Promise<Connections> {
   const connections = openSqlite(url, tell);
   await orClose(connections, () => migrate(connections.writer, sqliteFile(url) ?? 'in memory'));
-  return storeOn(connections);
+  return connections;
 }
 
-async function ofPostgres(url: string, { tell, warn = () => {}, statementTimeout = 0 }: Tells): Promise<SqlStore> {
+async function ofPostgres(url: string, { tell, warn = () => {}, statementTimeout = 0 }: Tells): Promise<Connections> {
   const connections = openPostgres(url, { tell, statementTimeout });
   await orClose(connections, async () => {
     await migratePostgres(connections.writer, placeOf(url));
     const why = await ensureTextIndexes(connections.writer);
     if (why !== undefined) warn(`Names and descriptions have no index, so searching them reads all tokens: ${why}.`);
   });
-  return storeOn(connections);
+  return connections;
 }
 
 async function orClose({ close }: Pick<Connections, 'close'>, work: () => Promise<void>): Promise<void> {

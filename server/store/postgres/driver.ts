@@ -1,6 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely';
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
 import { PostgresConnection } from './connection.ts';
+import type { Outcomes } from './outcomes.ts';
 import type { Pool } from './pool.ts';
 
 const raw = (sql: string) => ({ sql, parameters: [] });
@@ -33,13 +34,17 @@ abstract class TransactionDriver implements Driver {
   }
 }
 
-/** On the connections of a pool. */
-export class PoolDriver extends TransactionDriver {
+/** Changes, on the connections of a pool. */
+export class ChangingDriver extends TransactionDriver {
   readonly #pool: Pool;
+  readonly #outcomes: Outcomes;
+  /** Those in a transaction of changes; others make tables. */
+  readonly #changing = new WeakSet<PostgresConnection>();
 
-  constructor(pool: Pool) {
+  constructor(pool: Pool, outcomes: Outcomes) {
     super();
     this.#pool = pool;
+    this.#outcomes = outcomes;
   }
 
   async acquireConnection(): Promise<PostgresConnection> {
@@ -50,8 +55,20 @@ export class PoolDriver extends TransactionDriver {
     connection.release();
   }
 
+  override async beginTransaction(connection: PostgresConnection, settings: TransactionSettings): Promise<void> {
+    await super.beginTransaction(connection, settings);
+    if (settings.isolationLevel === undefined) this.#changing.add(connection);
+  }
+
+  /** Where it is not answered, it is found out whether it was done: a failure is always of what was not done. */
   override async commitTransaction(connection: PostgresConnection): Promise<void> {
-    await super.commitTransaction(connection);
+    const id = this.#changing.has(connection) ? await this.#outcomes.leave(connection) : undefined;
+    try {
+      await super.commitTransaction(connection);
+    } catch (error) {
+      if (id === undefined || !(error instanceof StoreUnavailable)) throw error;
+      await this.#outcomes.assertDone(id, error);
+    }
     this.#pool.works();
   }
 

@@ -5,8 +5,9 @@ import type { Transact } from '../grouped.ts';
 import type { Lists } from '../list.ts';
 import type { Database } from '../schema.ts';
 import { connect } from './dialect.ts';
-import { PoolDriver, ReadingDriver } from './driver.ts';
+import { ChangingDriver, ReadingDriver } from './driver.ts';
 import { asUnavailable, unavailable } from './failure.ts';
+import { Outcomes } from './outcomes.ts';
 import { Pool } from './pool.ts';
 import { retrying } from './retries.ts';
 import { scanOn } from './scan.ts';
@@ -16,6 +17,7 @@ import { placeOf } from './url.ts';
 const CONNECTIONS = { reads: 8, changes: 2 };
 /** Beyond the seconds that a list may take: who asked for it is the first to know. */
 const GRACE_MS = 1_000;
+const CLEAN_EVERY_MS = 600_000;
 
 export interface PostgresOptions {
   /** Seconds that a list may take; 0 is no limit. */
@@ -43,7 +45,10 @@ export function openPostgres(url: string, { statementTimeout, tell }: PostgresOp
   const changes = new Pool({ url, most: CONNECTIONS.changes }, availability);
   const limit = statementTimeout > 0 ? statementTimeout * 1000 + GRACE_MS : 0;
   const lists = new Pool({ url, most: PLACES.all, statementTimeout: limit }, availability);
-  const writer = connect(new PoolDriver(changes));
+  const outcomes = new Outcomes(changes);
+  const writer = connect(new ChangingDriver(changes, outcomes));
+  // It is done by the next one where it fails.
+  const cleaning = setInterval(() => void outcomes.removeOld().catch(() => {}), CLEAN_EVERY_MS).unref();
   const reader = connect(new ReadingDriver(reads));
   return {
     writer,
@@ -56,6 +61,7 @@ export function openPostgres(url: string, { statementTimeout, tell }: PostgresOp
       availability.works();
     },
     async close() {
+      clearInterval(cleaning);
       await Promise.all([reads.close(), changes.close(), lists.close()]);
     },
   };

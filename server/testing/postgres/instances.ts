@@ -84,3 +84,33 @@ export async function movingAddress(port: number): Promise<{ port: number; moveT
     },
   };
 }
+
+/**
+ * An address of a database where connections break at the next commit.
+ * @param isDone Whether the database is told of it before.
+ */
+export async function breakingAddress(port: number, isDone: boolean): Promise<{ port: number; breakNext(): void }> {
+  let breaks = false;
+  const server = createServer((from) => {
+    const to = connect(port, '127.0.0.1');
+    from.on('error', () => to.destroy()).on('close', () => to.destroy());
+    to.on('error', () => from.destroy()).on('close', () => from.destroy());
+    to.pipe(from);
+    from.on('data', (bytes) => {
+      const isCommit = breaks && bytes.includes('commit');
+      if (!isCommit) return void to.write(bytes);
+      breaks = false;
+      to.unpipe(from);
+      if (isDone) to.write(bytes, () => from.destroy());
+      else from.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return {
+    port: (server.address() as { port: number }).port,
+    breakNext() {
+      breaks = true;
+    },
+  };
+}

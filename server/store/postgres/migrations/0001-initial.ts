@@ -60,6 +60,7 @@ const TABLES = [
     token_id text collate "C" not null references tokens (id), created_at bigint not null,
     primary key (account_id, key)
   )`,
+  'create table outcomes (id uuid primary key, at timestamptz not null)',
   `create table tokens_by_account (
     account_id text collate "C" not null, status text collate "C" not null, shard smallint not null,
     total bigint not null, primary key (account_id, status, shard)

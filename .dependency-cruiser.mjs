@@ -113,6 +113,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // Projects of their own, which are installed and run without the rest.
+    exclude: { path: '^client/examples/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    include: ['scripts/dev/codegen/languages/*.languages.test.ts'],
+    include: ['scripts/dev/codegen/**/*.languages.test.ts'],
     // Packages are fetched, and a machine may be slow.
     testTimeout: 900_000,
     hookTimeout: 900_000,

@@ -4,10 +4,11 @@ import { text } from 'node:stream/consumers';
 import { ControlError } from '../engine/control-error.ts';
 import { readNext } from '../engine/control-input.ts';
 import { type Controls, controlsOf } from '../engine/controls.ts';
-import { PERMISSION, preflight, STATE_HEADER } from '../engine/cors.ts';
+import { PERMISSION, STATE_HEADER } from '../engine/cors.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { NextAnswer } from '../engine/faults.ts';
 import { DEFAULT_STATE } from '../engine/states.ts';
+import { preflight } from '../preflight.ts';
 import { streamEntries } from './events.ts';
 
 /** Below which the controls are. */

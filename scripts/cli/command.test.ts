@@ -98,6 +98,9 @@ describe('the command', () => {
     );
     await writeFile(revision, JSON.stringify(document));
     expect(await run(['diff', base, revision])).toMatchObject({ code: 0, out: 'Nothing changed.\n' });
+    await writeFile(revision, JSON.stringify({ ...document, servers: [{ url: 'http://127.0.0.1:8080' }] }));
+    expect(await run(['diff', base, revision])).toMatchObject({ code: 1 });
+    expect(await run(['diff', base, revision, '--no-servers'])).toMatchObject({ code: 0, out: 'Nothing changed.\n' });
     await writeFile(revision, JSON.stringify({ ...document, paths: {} }));
     const { code, out } = await run(['diff', base, revision, '--json']);
     expect(code).toBe(1);

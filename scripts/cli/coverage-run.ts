@@ -4,6 +4,8 @@ import { exceptionsOf } from '../contract-tests/coverage/exceptions.ts';
 import { COVERAGE_FOLDER } from '../contract-tests/coverage/folder.ts';
 import { readRecords } from '../contract-tests/coverage/records.ts';
 import { readTestsOfRules } from '../contract-tests/coverage/rules.ts';
+import { calledAs } from '../package/called.ts';
+import { IS_PACKAGE } from '../package/here.ts';
 
 /**
  * Shows what was exercised, or each rule with its tests, and answers with the exit code.
@@ -21,7 +23,9 @@ async function showRules(folder: string): Promise<number> {
 }
 
 function nothing(): number {
-  console.error('Nothing is recorded. Run all tests first.');
+  // Who has the package has no tests of ours to run.
+  const instead = `For a deployment, ${calledAs('verify')} … --coverage tells what was exercised.`;
+  console.error(`Nothing is recorded. ${IS_PACKAGE ? instead : 'Run all tests first.'}`);
   return 1;
 }
 

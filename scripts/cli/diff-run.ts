@@ -6,9 +6,17 @@ import type { Contract } from '../release/contract.ts';
 import { tell } from '../release/tell.ts';
 import { UsageError } from './command.ts';
 
+export interface DiffOptions {
+  json: boolean;
+  /** Whether the servers of the whole contract count. */
+  servers: boolean;
+}
+
 /** Compares two files, tells what changed, and answers with the exit code. @throws UsageError */
-export async function diff(base: string, revision: string, json: boolean): Promise<number> {
-  const comparison = await compare(await readContract(base), await readContract(revision));
+export async function diff(base: string, revision: string, { json, servers }: DiffOptions): Promise<number> {
+  const contracts = [await readContract(base), await readContract(revision)] as const;
+  if (!servers) for (const contract of contracts) delete contract.servers;
+  const comparison = await compare(...contracts);
   if (json) console.log(JSON.stringify(changesOf(comparison), null, 2));
   else console.log(tell(comparison) || 'Nothing changed.');
   return comparison.changes.some(({ impact }) => impact === 'major') ? 1 : 0;

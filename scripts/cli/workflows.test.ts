@@ -5,8 +5,9 @@ import { createMock } from '../../mock/examples/server.ts';
 import { SAMPLE, startServer, type TestServer, temporaryFolder } from '../../server/testing/server.ts';
 import { type Alteration, alter, type PassingAnswer } from '../contract-tests/testing/altering.ts';
 import { inputsOf, readInputs } from '../contract-tests/workflows/inputs.ts';
-import { runWorkflows } from '../contract-tests/workflows/run-workflows.ts';
+import { type RunRedocly, runWorkflows } from '../contract-tests/workflows/run-workflows.ts';
 import { readWorkflowFiles, type Target } from '../contract-tests/workflows/workflow-files.ts';
+import { redoclyInOneProcess } from '../testing/redocly-in-one-process.ts';
 import { runToEnd } from './testing.ts';
 
 const CREDENTIAL = /idt:TKN-\d/;
@@ -15,6 +16,12 @@ function inputs({ credentials }: TestServer) {
   return readInputs(JSON.stringify(credentials));
 }
 
+const runRedocly: RunRedocly = async (args, environment, onLine) => {
+  const { code, out, problems } = await redoclyInOneProcess.run(args, environment);
+  `${out}${problems}`.split('\n').forEach(onLine);
+  return code === 0;
+};
+
 async function run(url: string, target: Target, given: Record<string, string>, only?: string) {
   let output = '';
   const result = await runWorkflows({
@@ -22,6 +29,7 @@ async function run(url: string, target: Target, given: Record<string, string>, o
     target,
     inputs: given,
     ...(only !== undefined && { only }),
+    runRedocly,
     write: (part) => {
       output += part;
     },

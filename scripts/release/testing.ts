@@ -1,7 +1,6 @@
 /** What tests of the release gate share: a contract to change, and words to change it with. */
 import { readFileSync } from 'node:fs';
-import { environmentOf } from '../redocly.ts';
-import { OneProcess } from '../testing/one-process.ts';
+import { redoclyInOneProcess } from '../testing/redocly-in-one-process.ts';
 import type { Contract } from './contract.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: rows reach into the document by name, and a wrong name fails them.
@@ -90,13 +89,8 @@ export const AS_RELEASED = {
   changelog: '# Changelog\n\n## 1.0.0\n\nThe first.\n',
 };
 
-const REDOCLY = new OneProcess(
-  new URL('../../node_modules/@redocly/cli/lib/index.js', import.meta.url),
-  environmentOf({ NODE_COMPILE_CACHE: undefined }),
-);
-
 /** The same as `runRedocly`, for tests that compare many contracts: in a process that has loaded it. */
 export async function runInOneProcess(args: readonly string[]): Promise<void> {
-  const { code, out, problems } = await REDOCLY.run(args);
+  const { code, out, problems } = await redoclyInOneProcess.run(args);
   if (code !== 0) throw new Error(`redocly ${args[0]} failed:\n${problems || out}`);
 }

@@ -1,5 +1,5 @@
-/** The process of `one-process.ts`: a message is a command line, the answer to it how the run of that ended. */
-import type { Ended } from './one-process.ts';
+/** The process of `one-process.ts`: a message is what to run, the answer to it how the run of that ended. */
+import type { Ended, Run } from './one-process.ts';
 
 const [, , command] = process.argv;
 
@@ -33,10 +33,11 @@ process.on('beforeExit', () => {
   if (ended) setImmediate(() => run === which && end(process.exitCode));
 });
 
-process.on('message', async (args: string[]) => {
+process.on('message', async ({ words, env }: Run) => {
   ended = { code: 0, out: '', problems: '' };
   process.exitCode = undefined;
-  process.argv = [process.execPath, String(command), ...args];
+  process.argv = [process.execPath, String(command), ...words];
+  Object.assign(process.env, env);
   // What waits for the next message is not left to do.
   process.channel?.unref();
   // The query has it run again; what it imports is loaded.

@@ -9,6 +9,12 @@ export interface Ended {
   problems: string;
 }
 
+/** What the process is told to run. */
+export interface Run {
+  words: readonly string[];
+  env: Readonly<Record<string, string>>;
+}
+
 const CHILD = new URL('one-process-child.ts', import.meta.url);
 const ROOT = new URL('../..', import.meta.url).pathname;
 
@@ -28,20 +34,23 @@ export class OneProcess {
     this.#env = env;
   }
 
-  /** Runs the command in the repository's root, once the runs before have ended. Throws where that ends the process. */
-  run(words: readonly string[]): Promise<Ended> {
-    const run = this.#last.then(() => this.#next(words));
+  /**
+   * Runs the command in the repository's root, once the runs before have ended. Throws where that ends the process.
+   * @param env Environment variables of this run and those after it.
+   */
+  run(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    const run = this.#last.then(() => this.#next({ words, env }));
     this.#last = run.catch(() => {});
     return run;
   }
 
-  async #next(words: readonly string[]): Promise<Ended> {
+  async #next(message: Run): Promise<Ended> {
     this.#started ??= this.#start();
     const { child, exit } = this.#started;
     const ended = once(child, 'message').then(([ended]: Ended[]) => ended);
-    child.send(words);
+    child.send(message);
     const result = await Promise.race([ended, exit]);
-    if (!result) throw new Error(`The process of ${this.#command.pathname} ended at ${words.join(' ')}.`);
+    if (!result) throw new Error(`The process of ${this.#command.pathname} ended at ${message.words.join(' ')}.`);
     return result;
   }
 

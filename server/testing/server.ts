@@ -17,7 +17,7 @@ export interface Started extends Pick<RunningServer, 'url' | 'store' | 'close'> 
   keyring: Vault;
 }
 
-/** How each host of the rules' tests starts; `HOSTS` of .config/vitest.ts says where they run. */
+/** How each host of the rules' tests starts; .config/vitest.ts and vitest.hosts.ts say which run. */
 const START = new Map<Host, StartHost>([
   ['sqlite', (options) => createServer({ databaseUrl: 'sqlite::memory:', ...options })],
   [

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 
 export interface Step {
   name?: string;
+  env?: Record<string, string>;
   uses?: string;
   run?: string;
   'working-directory'?: string;
@@ -19,9 +20,14 @@ export interface Workflow {
 
 /** Reads one of the workflow files of this folder, such as `provider`. */
 export async function readWorkflow(name: string): Promise<Workflow> {
-  const text = await readFile(new URL(`${name}.yml`, import.meta.url), 'utf8');
+  return readWorkflowFile(new URL(`${name}.yml`, import.meta.url));
+}
+
+/** Reads a workflow that has one job, `contract`. */
+export async function readWorkflowFile(file: URL | string): Promise<Workflow> {
+  const text = await readFile(file, 'utf8');
   const { env, jobs } = parse(text);
-  return { text, env, steps: jobs.contract.steps };
+  return { text, env: { ...env, ...jobs.contract.env }, steps: jobs.contract.steps };
 }
 
 /** What a step did: its exit code, and the process group with what it left running in the background. */

@@ -1,39 +1,13 @@
-import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createMock } from '../../../mock/examples/server.ts';
-import { SAMPLE, startServer, temporaryFolder } from '../../../server/testing/server.ts';
-import { countExchange, emptyCoverage } from '../coverage/coverage.ts';
+import { SAMPLE, startServer } from '../../../server/testing/server.ts';
 import { missingIn } from '../coverage/coverage-gaps.ts';
-import { exceptionsOf } from '../coverage/exceptions.ts';
 import { alter } from '../testing/altering.ts';
-import type { RoundTrip } from './probe.ts';
 import type { CheckResult } from './results.ts';
+import { counting } from './testing.ts';
 import { verify } from './verify.ts';
 
 const found = (results: readonly CheckResult[]) => results.filter(({ finding }) => finding);
-
-function counting() {
-  const counts = emptyCoverage();
-  const observe = ({ request: { method, path, body }, response }: RoundTrip) =>
-    countExchange(counts, method, path, body, response);
-  return { counts, observe };
-}
-
-/** A new seed each time, so that what one run leaves out another one finds; the failure tells it. */
-const NEW_SEED = randomInt(2 ** 31 - 1);
-
-test(`finds nothing on the reference server on a file, with a new seed: ${NEW_SEED}`, async () => {
-  const folder = await temporaryFolder();
-  const server = await startServer({ databaseUrl: `sqlite:${join(folder, 'tokens.db')}` });
-  const credential = server.credentials[SAMPLE.operations] ?? '';
-  const { counts, observe } = counting();
-  const report = await verify({ url: server.url, credential, seed: NEW_SEED, probes: 2000, observe });
-  expect(found(report.results)).toEqual([]);
-  expect(report.results.filter(({ skipped }) => skipped)).toEqual([]);
-  expect(report.probes).toBeGreaterThanOrEqual(2000);
-  expect(missingIn(counts.statuses, exceptionsOf('verify'))).toEqual([]);
-});
 
 test.each(['client', 'vendor', 'powerless'] as const)('finds nothing with the credential of %s', async (role) => {
   const server = await startServer();

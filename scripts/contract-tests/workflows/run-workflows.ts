@@ -16,7 +16,16 @@ export interface WorkflowOptions {
   only?: string;
   /** Takes what `redocly respect` prints, line by line, without credentials and control characters. */
   write(text: string): void;
+  /** What runs redocly; a process of its own unless given. */
+  runRedocly?: RunRedocly;
 }
+
+/** Runs redocly with an environment besides ours, gives each line that it prints, and says whether it ended well. */
+export type RunRedocly = (
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  onLine: (line: string) => void,
+) => Promise<boolean>;
 
 export interface WorkflowResult {
   passed: boolean;
@@ -32,31 +41,34 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Runs every workflow that is for the target and has the inputs that it needs, with `redocly respect`. */
 export async function runWorkflows(options: WorkflowOptions): Promise<WorkflowResult> {
-  const { url, target, only, write } = options;
+  const { url, target, only } = options;
   const inputs = { ...FIXED, ...options.inputs };
   const files = (await readWorkflowFiles()).filter(
     ({ name, runsOn }) => runsOn.includes(target) && (only === undefined || name === only),
   );
   const ran = files.filter(({ required }) => required.every((name) => name in inputs));
   const skipped = files.filter((file) => !ran.includes(file));
-  const passed = ran.length === 0 || (await respect(ran, url, inputs, write));
+  const passed = ran.length === 0 || (await respect(ran, url, inputs, options));
   return { passed, ran, skipped };
 }
 
-async function respect(files: WorkflowFile[], url: string, inputs: Inputs, write: WorkflowOptions['write']) {
+async function respect(files: WorkflowFile[], url: string, inputs: Inputs, options: WorkflowOptions): Promise<boolean> {
+  const { write, runRedocly = inOwnProcess } = options;
   const paths = files.map(({ path }) => relative(ROOT, path));
-  const origin = new URL(url).origin;
-  const child = startRedocly(['respect', ...paths, '--server', `contract=${origin}`], {
+  const environment = {
     // Not on the command line, which every user of the machine can read.
     REDOCLY_CLI_RESPECT_INPUT: JSON.stringify(inputs),
     // Colours of its own could not be told from those of the server.
     NO_COLOR: '1',
-  });
+  };
   // Where a body does not match its schema, respect prints it with the credential that it holds.
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface(stream).on('line', (line) => write(`${shown(withoutCredentials(line))}\n`));
-  }
-  return new Promise<boolean>((resolve, reject) =>
-    child.once('error', reject).once('close', (code) => resolve(code === 0)),
+  return runRedocly(['respect', ...paths, '--server', `contract=${new URL(url).origin}`], environment, (line) =>
+    write(`${shown(withoutCredentials(line))}\n`),
   );
 }
+
+const inOwnProcess: RunRedocly = (args, environment, onLine) => {
+  const child = startRedocly(args, environment);
+  for (const stream of [child.stdout, child.stderr]) createInterface(stream).on('line', onLine);
+  return new Promise((resolve, reject) => child.once('error', reject).once('close', (code) => resolve(code === 0)));
+};

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type ListeningProcess, startProcess, until } from './testing/process.ts';
+import { type ListeningProcess, startProcess } from './testing/process.ts';
 import { TOKENS } from './testing/query.ts';
 import { SAMPLE, temporaryFolder } from './testing/server.ts';
 
@@ -66,18 +66,21 @@ describe('creations with a key, in a file', () => {
   it('survive kill -9: what is repeated after it is there once, and nothing by half [idempotency.lasting] [idempotency.sealed]', async () => {
     const folder = await temporaryFolder();
     const first = await startProcess(folder);
-    const keys = keysOf('killed', 300);
+    const keys: string[] = [];
     const before = new Map<string, Created>();
-    const sent = Promise.all(
-      keys.map(async (key) => {
+    // Until the server is gone, so that it is killed with creations under way however fast it is.
+    const connection = async () => {
+      for (;;) {
+        const key = `killed-${keys.length}`;
+        keys.push(key);
         const answer = await create(first, key);
-        if (answer) before.set(key, answer);
-      }),
-    );
-    await until(() => before.size > 20);
-    first.child.kill('SIGKILL');
+        if (!answer) return;
+        before.set(key, answer);
+        if (before.size === 100) first.child.kill('SIGKILL');
+      }
+    };
+    await Promise.all(Array.from({ length: 50 }, connection));
     await first.ended;
-    await sent;
     expect(before.size).toBeLessThan(keys.length);
 
     const second = await startProcess(folder);

@@ -1,9 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { readFile, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { SAMPLE, startServer, temporaryFolder } from '../../../server/testing/server.ts';
+import { freePort } from './free-port.ts';
 import { readWorkflow, runStep, type Step } from './workflow.ts';
 
 const NAMES = ['provider', 'consumer', 'frontend'];
@@ -52,7 +51,7 @@ test.for(NAMES)('every step of %s.yml passes', async (name) => {
   }
 });
 
-/** Each check once and some of them more often; that nothing is found with all probes is seen in verify.test.ts. */
+/** Each check once and some of them more often; that nothing is found with all probes is seen in verify/server.hosts.test.ts. */
 function withFewProbes(step: Step): Step {
   return { ...step, run: String(step.run).replace('npm run verify -- ', 'npm run verify -- --probes 100 ') };
 }
@@ -72,17 +71,4 @@ async function valuesOf(env: Record<string, string>): Promise<Record<string, str
   if (!('DEPLOYMENT' in env)) return values;
   const server = await startServer();
   return { ...values, DEPLOYMENT: server.url, API_TOKEN: server.credentials[SAMPLE.operations] ?? '' };
-}
-
-/** Below those that a system gives away by itself, so that no other test gets it before the step listens on it. */
-async function freePort(): Promise<number> {
-  const port = randomInt(10_000, 30_000);
-  return (await isFree(port)) ? port : freePort();
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer().once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
 }

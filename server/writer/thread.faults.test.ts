@@ -76,7 +76,7 @@ describe('a thread that writes', () => {
       await writeFile(trigger, '');
       const answered = await Promise.all(Array.from({ length: 5 }, (_, n) => create(`meanwhile ${n}`)));
       for (const answer of answered) {
-        expect([201, isFresh ? 503 : 500]).toContain(answer.status);
+        expect(isFresh ? [201, 503] : [201, 500, 503]).toContain(answer.status);
         if (answer.status === 503) expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
       }
       expect(answered.some(({ status }) => status >= 500)).toBe(true);

@@ -10,7 +10,7 @@ import { SAMPLE, temporaryFolder } from './testing/server.ts';
 const PATIENCE = { timeout: 60_000 };
 const PATH = '/public/v1/accounts/api-tokens';
 
-/** A disk of its own needs root on Linux; on other machines `store/unavailable.test.ts` fills a database instead. */
+/** A disk of its own needs root on Linux; on other machines `store/unavailable.faults.test.ts` fills a database instead. */
 const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounts('/mnt');
 
 function mounts(folder: string): boolean {

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import type { ViteUserConfig } from 'vitest/config';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** What `npm test` and `npm run test:hosts` have in common. */
+export const options: ViteUserConfig['test'] = {
+  setupFiles: ['.config/vitest.setup.ts'],
+  // Files that share a worker share what it has loaded and compiled.
+  isolate: false,
+  // Left to itself, vitest leaves one core idle; and many tests wait, for a limit or for a process.
+  maxWorkers: '150%',
+  // A machine may be slow.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { requireAssertions: true, poll: { timeout: 120_000 } },
+  env: { NODE_COMPILE_CACHE: `${ROOT}node_modules/.cache/compile` },
+};

@@ -1,6 +1,5 @@
 import { createServer as listen, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { verify } from '../scripts/contract-tests/verify/verify.ts';
 import { createServer } from './index.ts';
 import { addRows, EXPENSIVE } from './testing/expensive.ts';
 import { emptyDatabase, query, testKeys } from './testing/postgres/databases.ts';
@@ -29,15 +28,6 @@ async function statements(url: string): Promise<number> {
 }
 
 describe('a server on PostgreSQL', () => {
-  it('keeps the contract', async () => {
-    const server = await startServer({ databaseUrl: await emptyDatabase(), tokenKeys: testKeys() });
-    const credential = server.credentials[SAMPLE.operations] ?? '';
-    const { results } = await verify({ url: server.url, credential, seed: 1, probes: 300 });
-    expect(results.flatMap(({ name, finding }) => (finding ? [`${name}: ${JSON.stringify(finding)}`] : []))).toEqual(
-      [],
-    );
-  });
-
   it('does not start without keys, and says so', async () => {
     const starting = createServer({ databaseUrl: await emptyDatabase(), logLevel: 'silent' });
     await expect(starting).rejects.toThrow(/TOKEN_KEYS is not set.*the same for every server/);

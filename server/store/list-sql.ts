@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Resource } from '../../generated/fields.ts';
 import type { ListRequest } from '../core/ports/store.ts';
 import { filterSql, orderExpression } from './filter-sql.ts';
-import { type ListSource, type Narrowed, type Rows, rowsOf } from './list-source.ts';
+import type { ListSource } from './list-source.ts';
+import { type Narrowed, type Rows, rowsOf } from './narrowed.ts';
 import { keptTotal } from './totals.ts';
 
 /** How many rows match. */

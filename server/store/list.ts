@@ -3,8 +3,9 @@ import type { ListRequest, Page, SnapshotRequest } from '../core/ports/store.ts'
 import { SEPARATOR, type Snapshot, snapshotOf } from '../core/stream/records.ts';
 import { isBrief } from './brief.ts';
 import type { Connection } from './connection.ts';
-import { type ListSource, type Rows, rowsOf } from './list-source.ts';
+import type { ListSource } from './list-source.ts';
 import { countQuery, firstRows, pageQuery } from './list-sql.ts';
+import { type Rows, rowsOf } from './narrowed.ts';
 import { allRows, areMost, type Found, numberOf, searchOf, windows } from './search.ts';
 
 /**

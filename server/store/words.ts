@@ -4,7 +4,7 @@ import type { Filter } from '../core/query/filter.ts';
 import type { Pattern } from '../core/query/text.ts';
 import type { Scalar } from '../core/query/values.ts';
 import type { Connection } from './connection.ts';
-import type { Narrowed } from './list-source.ts';
+import type { Narrowed } from './narrowed.ts';
 
 type Sql = RawBuilder<unknown>;
 

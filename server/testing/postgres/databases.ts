@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
 import { generateKey } from '../../secrets/keyring.ts';
-import type { CleanUp } from '../server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,6 +9,8 @@ declare module 'vitest' {
     postgres?: string;
   }
 }
+
+type CleanUp = (work: () => Promise<void>) => void;
 
 /** The database that others are made of: it has all tables, and no rows. */
 export const TEMPLATE = 'template_tokens';

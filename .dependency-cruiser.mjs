@@ -5,7 +5,7 @@
 const TEST = '\\.(test|test-d|browser\\.test)\\.ts$|(^|/)testing(\\.ts$|/)|^server/rules/';
 
 /** What only Node has, and what needs it. */
-const OF_NODE = '^(node:|fs$|crypto$|util$)|^node_modules/(express|express-.*|kysely|pino|helmet|cors)/';
+const OF_NODE = '^(node:|fs$|crypto$|util$)|^node_modules/(express|express-.*|kysely|pg|pino|helmet|cors)/';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -96,7 +96,7 @@ export default {
       'only-the-store-knows-sql',
       'The rest speaks to the port core/ports/store.ts.',
       { path: '^(server|client|mock)/', pathNot: `^server/store/|${TEST}` },
-      { path: '^node_modules/kysely/|^(node:)?sqlite$' },
+      { path: '^node_modules/(kysely|pg)/|^(node:)?sqlite$' },
     ),
     forbid(
       'only-secrets-know-cryptography',

@@ -6,7 +6,7 @@ import { rulesProof } from './vitest.rules.ts';
 const FOLDERS = '{client,mock,scripts,server}';
 const RULES = 'server/rules/**/*.test.ts';
 
-/** Where the tests of rules run; the other hosts are in vitest.hosts.ts. */
+/** Where the tests of rules run; the other hosts are in vitest.hosts.ts and vitest.postgres.ts. */
 const HOSTS: Host[] = ['sqlite', 'memory'];
 
 /** What starts processes, or asks a server thousands of times. */
@@ -20,7 +20,7 @@ const SLOW = [
 ];
 
 /** What needs more than Node, more hosts, or more of the machine: `npm run test:browser` and the other scripts of these names. */
-const ELSEWHERE = ['client/examples/**', '**/*.{browser,faults,hosts,languages,package,pages}.test.ts'];
+const ELSEWHERE = ['client/examples/**', '**/*.{browser,faults,hosts,languages,package,pages,postgres}.test.ts'];
 
 /** `npm test`: everything that needs only Node. */
 export default defineConfig({

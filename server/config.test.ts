@@ -134,7 +134,7 @@ describe('the configuration', () => {
   it.each([
     ['HOST', ['http://x', 'a b', '127.0.0.1/8']],
     ['PORT', ['abc', '-1', '65536', '80.5', '0x50', '1e3', '８０']],
-    ['DATABASE_URL', ['sqlite:', 'postgres://x', './tokens.db', 'SQLITE:x']],
+    ['DATABASE_URL', ['sqlite:', 'postgres://x', 'postgres:///x', 'mysql://x/y', './tokens.db', 'SQLITE:x']],
     ['LOG_LEVEL', ['x', 'INFO', 'verbose']],
     ['BODY_LIMIT', ['0', 'x', '-1', '256k', '12abc', '1 megabyte', '1e6', '0kb', 'NaN']],
     ['RATE_LIMIT', ['x', '-1', '1.5', '10000000000']],

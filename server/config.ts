@@ -5,17 +5,18 @@ import { makeValidator, str } from 'envalid';
 import proxyAddr from 'proxy-addr';
 import { DEFAULT_STREAM_LIMIT } from './core/stream/stream.ts';
 import { DEFAULT_STATEMENT_TIMEOUT } from './core/turns/turns.ts';
-import { host, type LogLevel, logLevel, port, readEnvironment, textLike, wholeNumber } from './environment.ts';
+import { host, type LogLevel, logLevel, port, readEnvironment, wholeNumber } from './environment.ts';
 import type { TrustedProxies } from './http/client.ts';
 import { parseKeys } from './secrets/key-file.ts';
 import type { Key } from './secrets/keyring.ts';
+import { isPostgresUrl, wrongInPostgresUrl } from './store/postgres/url.ts';
 import { sqliteFile } from './store/sqlite/url.ts';
 
 export interface Config {
   host: string;
   /** 0 is any free port. */
   port: number;
-  /** `sqlite:<file>` or `sqlite::memory:`. */
+  /** `sqlite:<file>`, `sqlite::memory:` or `postgres://<user>:<password>@<host>:<port>/<database>`. */
   databaseUrl: string;
   /** A seed file; undefined is the sample that comes with the package, `none` is no seed. */
   seedFile: string | undefined;
@@ -68,7 +69,18 @@ const tokensPerAccount = wholeNumber('a whole number of tokens, 0 for no limit',
 
 const streamLimit = wholeNumber('a whole number of records, up to 2147483646', 2 ** 31 - 2);
 
-const databaseUrl = textLike(/^sqlite:./, 'sqlite:<file> or sqlite::memory:');
+/** What is wrong with one is said without any of it: it may hold a password. */
+const databaseUrl = makeValidator<string>((text) => {
+  if (isPostgresUrl(text)) {
+    const wrong = wrongInPostgresUrl(text);
+    if (wrong === undefined) return text;
+    throw new TypeError(`must be postgres://<user>:<password>@<host>:<port>/<database>; this one ${wrong}`);
+  }
+  if (/^sqlite:./.test(text)) return text;
+  throw new TypeError(
+    'must be sqlite:<file>, sqlite::memory: or postgres://<user>:<password>@<host>:<port>/<database>',
+  );
+});
 
 const byteSize = makeValidator<number>((text) => {
   // The library takes `256k` for 256 bytes.
@@ -160,7 +172,7 @@ function defaultCredentialsFile(url: string): string {
   return file === undefined ? 'data/credentials.json' : resolve(file, '..', 'credentials.json');
 }
 
-/** Where the keys are, for a database in a file without `TOKEN_KEYS`; undefined for one in memory. */
+/** Where the keys are, for a database in a file without `TOKEN_KEYS`; undefined where none is beside it. */
 export function keyFile(url: string): string | undefined {
   const file = sqliteFile(url);
   return file === undefined ? undefined : resolve(`${file}.keys`);

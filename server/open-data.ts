@@ -41,10 +41,14 @@ export async function openData(config: Config, logger: DataLogger, givenStore?: 
   }
 }
 
-function openDatabase({ databaseUrl }: Config, logger: DataLogger): Promise<SqlStore> {
-  return openStore(databaseUrl, (failure) => {
-    if (failure) logger.error({ err: failure }, 'the database cannot be used');
-    else logger.info('the database can be used again');
+function openDatabase({ databaseUrl, statementTimeout }: Config, logger: DataLogger): Promise<SqlStore> {
+  return openStore(databaseUrl, {
+    statementTimeout,
+    warn: (message) => logger.warn(message),
+    tell(failure) {
+      if (failure) logger.error({ err: failure }, 'the database cannot be used');
+      else logger.info('the database can be used again');
+    },
   });
 }
 

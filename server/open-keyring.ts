@@ -3,13 +3,18 @@ import { type Config, keyFile } from './config.ts';
 import type { Store } from './core/ports/store.ts';
 import { readKeyFile, writeKeyFile } from './secrets/key-file.ts';
 import { generateKey, type Key, Keyring } from './secrets/keyring.ts';
+import { isPostgresUrl } from './store/postgres/url.ts';
+
+/** No folder is beside the database for a file that all servers could read. */
+const SHARED =
+  'On PostgreSQL the keys of the credentials come from there, the same for every server: id:base64 of 32 random bytes.';
 
 /** A credential may be damaged by itself, so that one which does not open says nothing of the key. */
 const EXAMPLES_OF_A_KEY = 10;
 
 /**
  * The keys that a server runs with: those of the configuration, else of the key file beside the database, else, for a
- * database in memory, new ones. There may be more of them than credentials are under.
+ * database in memory, new ones. On PostgreSQL they are those of the configuration. There may be more of them than credentials are under.
  * @param warn Told where a key file that an earlier start left unfinished is made anew.
  * @throws Error that names the keys where credentials in the database are under one that is not there, or that is
  * another one of the same id: nobody could use them any more.
@@ -20,12 +25,14 @@ export async function openKeyring(
   warn: (message: string) => void = console.warn,
 ): Promise<Keyring> {
   const file = keyFile(config.databaseUrl);
-  const keyring = new Keyring(config.tokenKeys ?? (await keysOf(file, store, warn)));
+  const keyring = new Keyring(config.tokenKeys ?? (await keysOf(config.databaseUrl, store, warn)));
   await assertKeysFit(keyring, store, config.tokenKeys ? 'TOKEN_KEYS' : `the key file ${file}`);
   return keyring;
 }
 
-async function keysOf(file: string | undefined, store: Store, warn: (message: string) => void): Promise<Key[]> {
+async function keysOf(databaseUrl: string, store: Store, warn: (message: string) => void): Promise<Key[]> {
+  const file = keyFile(databaseUrl);
+  if (isPostgresUrl(databaseUrl)) throw new Error(`TOKEN_KEYS is not set. ${SHARED}`);
   if (file === undefined) return [generateKey()];
   return (await readKeyFile(file)) ?? (await createKeys(file, store, warn));
 }

@@ -21,6 +21,7 @@ export const COMMANDS: Commands = {
   audit: { summary: 'who did what to which token', load: () => import('./audit.ts') },
   backup: { summary: 'copies the embedded database while it is in use', load: () => import('./backup.ts') },
   restore: { summary: 'puts a copy of the embedded database in its place', load: () => import('./restore.ts') },
+  move: { summary: 'moves the embedded database to PostgreSQL', load: () => import('./move.ts') },
   completion: { summary: 'completion for bash, zsh and fish', load: () => import('./completion.ts') },
   ...(!IS_PACKAGE && {
     release: { summary: 'whether the contract may go on', load: () => import('./release.ts'), isHidden: true },

@@ -5,7 +5,6 @@ import { rotateKeys } from '../../server/rotate-keys.ts';
 import { readKeyFile, writeKeyFile } from '../../server/secrets/key-file.ts';
 import { generateKey, type Key, type Keyring } from '../../server/secrets/keyring.ts';
 import { openStore } from '../../server/store/index.ts';
-import { sqliteFile } from '../../server/store/sqlite/url.ts';
 import { calledAs } from '../package/called.ts';
 import { BY_HAND } from './keys-words.ts';
 
@@ -58,6 +57,7 @@ type Change = (keys: readonly Key[], inUse: readonly string[]) => Key[];
 /** In a transaction, so that two commands, or a command and a first start, take turns. Answers with the file's path. */
 async function changeKeys(store: Store, { databaseUrl, tokenKeys }: Config, change: Change): Promise<string> {
   const file = keyFile(databaseUrl);
+  // Without a file beside the database they are in the environment of each server.
   if (tokenKeys || file === undefined) throw new Error(`TOKEN_KEYS is set: change it yourself.\n\n${BY_HAND}`);
   await store.transaction(async ({ tokens }) => {
     await writeKeyFile(file, change((await readKeyFile(file)) ?? [], await tokens.keyIds()));
@@ -85,7 +85,7 @@ interface Opened {
 /** Does something with the keys and the database that the environment names. @throws Error */
 async function opened(work: (opened: Opened) => Promise<string>): Promise<string> {
   const config = readConfig(process.env);
-  if (sqliteFile(config.databaseUrl) === undefined) throw new Error('A database in memory has no keys to manage.');
+  if (config.databaseUrl === 'sqlite::memory:') throw new Error('A database in memory has no keys to manage.');
   const store = await openStore(config.databaseUrl);
   try {
     return await work({ store, config, keyring: await openKeyring(config, store) });

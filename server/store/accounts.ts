@@ -5,8 +5,16 @@ import { type Lists, openSnapshot, readPage } from './list.ts';
 import type { ListSource } from './list-source.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 import { accountFromRow, accountToRow } from './reference-rows.ts';
+import { byWords, wordsOf } from './words.ts';
 
-const SOURCE: ListSource<'accounts'> = { table: 'accounts', columns: accountColumns, unique: new Set(['id']) };
+const sourceOf = byWords(
+  (words): ListSource<'accounts'> => ({
+    table: 'accounts',
+    words,
+    columns: accountColumns(words),
+    unique: new Set(['id']),
+  }),
+);
 
 const accountBy = prepared((db, place: PlaceOf<{ id: string }>) =>
   db.selectFrom('accounts').selectAll().where('id', '=', place('id')),
@@ -35,11 +43,11 @@ export function accountRepository(db: Connection, lists: Lists): AccountReposito
     },
 
     list(request) {
-      return readPage(lists, request, SOURCE, findAll);
+      return readPage(lists, request, sourceOf(wordsOf(db)), findAll);
     },
 
     snapshot(request) {
-      return openSnapshot(lists, request, SOURCE, findAll);
+      return openSnapshot(lists, request, sourceOf(wordsOf(db)), findAll);
     },
 
     async setModules(accountId, moduleIds, at) {

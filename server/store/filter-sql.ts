@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Comparison, FieldReference, Filter, Operand } from '../core/query/filter.ts';
 import type { Scalar } from '../core/query/values.ts';
 import type { Column, Columns, Value } from './columns/column.ts';
-import { likeSql } from './like-sql.ts';
+import type { Words } from './words.ts';
 
 const OPERATORS: Record<Comparison, RawBuilder<unknown>> = {
   eq: sql`=`,
@@ -14,6 +14,7 @@ const OPERATORS: Record<Comparison, RawBuilder<unknown>> = {
 };
 
 export interface FilterOptions<P extends string> {
+  words: Words;
   columns: Columns<P>;
   /** The field that is compared by digest, and the digests of a value: a credential is not stored in plain text. */
   digested?: { path: P; digests(credential: string): readonly Uint8Array[] };
@@ -33,13 +34,13 @@ export function filterSql<P extends string>(filter: Filter<P>, options: FilterOp
       return sql`not coalesce(${inner(filter.term)}, false)`;
     case 'compare':
       if (isDigested(filter.field, options)) return digestSql([filter.operand], filter.field, options);
-      return sql`${expression(filter.field, options)} ${OPERATORS[filter.operator]} ${operandSql(filter.operand, options)}`;
+      return sql`${expression(filter.field, options)} ${OPERATORS[filter.operator]} ${operandSql(filter.operand, filter.field, options)}`;
     case 'in':
       if (isDigested(filter.field, options)) return digestSql(filter.values.map(asOperand), filter.field, options);
-      return sql`${expression(filter.field, options)} in (${sql.join(filter.values.map(bound))})`;
+      return sql`${expression(filter.field, options)} in (${sql.join(filter.values.map((value) => options.words.bound(value, filter.field.type)))})`;
     case 'like': {
       const { expression, folded } = valueAt(filter.field.path, options.columns);
-      return likeSql(filter.ignoreCase ? folded : expression, filter.pattern);
+      return options.words.like(filter.ignoreCase ? folded : expression, filter.pattern);
     }
     case 'never':
       return sql`false`;
@@ -78,8 +79,12 @@ function expression<P extends string>({ path }: FieldReference<P>, { columns }: 
   return orderExpression(path, columns);
 }
 
-function operandSql<P extends string>(operand: Operand<P>, options: FilterOptions<P>): RawBuilder<unknown> {
-  return operand.kind === 'field' ? expression(operand.field, options) : bound(operand.value);
+function operandSql<P extends string>(
+  operand: Operand<P>,
+  { type }: FieldReference<P>,
+  options: FilterOptions<P>,
+): RawBuilder<unknown> {
+  return operand.kind === 'field' ? expression(operand.field, options) : options.words.bound(operand.value, type);
 }
 
 function isDigested<P extends string>({ path }: FieldReference<P>, { digested }: FilterOptions<P>): boolean {
@@ -94,14 +99,11 @@ function digestSql<P extends string>(
   const digests = operands.flatMap((operand) =>
     operand.kind === 'value' ? (options.digested?.digests(String(operand.value)) ?? []) : [],
   );
+  // Without keys nothing can be the credential of a token, and not every database knows an empty list.
+  if (digests.length === 0) return sql`false`;
   return sql`${expression(field, options)} in (${sql.join(digests)})`;
 }
 
 function asOperand(value: Scalar): Operand<never> {
   return { kind: 'value', value };
-}
-
-/** Neither database's driver binds a boolean the way its JSON functions answer with one: 1 and 0. */
-function bound(value: Scalar): RawBuilder<unknown> {
-  return sql.val(typeof value === 'boolean' ? Number(value) : value);
 }

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
+import { Conflict } from './conflict.ts';
 import type { Database } from './schema.ts';
 
 /** A commit waits for the disk: one for many changes is a fraction of the work. More than so many would keep the first one waiting. */
@@ -61,6 +62,8 @@ export class GroupedTransactions {
     const failures = new Map<Change, Failure>();
     try {
       await this.#transact(async (transaction) => {
+        // It may be run more than once.
+        failures.clear();
         if (group.length === 1) return await group[0]?.work(transaction);
         for (const change of group) {
           const failure = await alone(transaction, change);
@@ -76,14 +79,14 @@ export class GroupedTransactions {
   }
 }
 
-/** @throws what ends the whole transaction: a database that fails, which may have undone all of it by itself. */
+/** @throws what ends the whole transaction: a database that fails or undoes it, which may have undone all of it by itself. */
 async function alone(transaction: Transaction<Database>, { work }: Change): Promise<Failure | undefined> {
   let failure: Failure | undefined;
   await sql`savepoint change`.execute(transaction);
   try {
     await work(transaction);
   } catch (error) {
-    if (error instanceof StoreUnavailable) throw error;
+    if (error instanceof StoreUnavailable || error instanceof Conflict) throw error;
     await sql`rollback to change`.execute(transaction);
     failure = { error };
   }

@@ -5,6 +5,9 @@ import { type PlaceOf, prepared } from './prepared.ts';
 
 const byId = prepared((db, place: PlaceOf<{ id: string }>) => active(db).where('tokens.id', '=', place('id')));
 
+/** Between the codes of modules: none has it. */
+const BETWEEN = '\n';
+
 /** By the number of digests, which is that of the keys. */
 const byDigests = new Map<number, ReturnType<typeof byDigestsOf>>();
 
@@ -47,7 +50,7 @@ function active(db: Connection) {
         .selectFrom('token_modules')
         .innerJoin('modules', 'modules.id', 'token_modules.module_id')
         .whereRef('token_modules.token_id', '=', 'tokens.id')
-        .select(sql<string>`json_group_array(modules.code)`.as('codes'))
+        .select(sql<string>`string_agg(modules.code, ${sql.lit(BETWEEN)})`.as('codes'))
         .as('module_codes'),
     )
     .where('tokens.status', '=', 'Active');
@@ -64,7 +67,7 @@ function identityFromRow(row: IdentityRow): TokenIdentity | undefined {
       digest: row.digest,
       lastAccessAt: row.last_access_at,
       account: { id: row.owner_id, type: row.owner_type, name: row.owner_name, icon: row.owner_icon },
-      moduleCodes: JSON.parse(row.module_codes ?? '[]'),
+      moduleCodes: row.module_codes?.split(BETWEEN) ?? [],
     }
   );
 }

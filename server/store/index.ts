@@ -1,21 +1,20 @@
-import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
+import type { AvailabilityListener } from './availability.ts';
 import type { Connection } from './connection.ts';
-import { GroupedTransactions } from './grouped.ts';
+import { GroupedTransactions, type Transact } from './grouped.ts';
 import { keyedCreationRepository } from './keyed-creations.ts';
 import { keyRepository } from './keys.ts';
 import type { Lists } from './list.ts';
 import { migrate } from './migrate.ts';
 import { moduleRepository } from './modules.ts';
-import type { AvailabilityListener } from './sqlite/availability.ts';
-import {
-  type DatabaseFile,
-  openSqlite,
-  openSqliteAgain,
-  type PoolState,
-  type SqliteConnections,
-} from './sqlite/index.ts';
+import { openPostgres } from './postgres/index.ts';
+import { migratePostgres } from './postgres/migrate.ts';
+import { ensureTextIndexes } from './postgres/text-index.ts';
+import { isPostgresUrl, placeOf } from './postgres/url.ts';
+import type { Database } from './schema.ts';
+import { type DatabaseFile, openSqlite, openSqliteAgain, type PoolState } from './sqlite/index.ts';
 import { sqliteFile } from './sqlite/url.ts';
 import type { OpenedFiles } from './sqlite/watched-file.ts';
 import { tokenRepository } from './tokens.ts';
@@ -29,24 +28,60 @@ export interface SqlStore extends Store {
   pool?(): PoolState;
 }
 
+export interface StoreOptions {
+  /** Told when the database becomes unavailable, and when it works again. */
+  tell?: AvailabilityListener;
+  /** Told of what an operator should look at, and can do without. */
+  warn?(message: string): void;
+  /** Seconds that a list may take, where the database itself can end it; 0 is no limit. */
+  statementTimeout?: number;
+}
+
 /**
  * Opens the database of a `DATABASE_URL` and brings its tables up to date.
- * @param tell Told when the database becomes unavailable, and when it works again.
  * @throws Error, StoreUnavailable where the database cannot be opened, or was made by a newer version; nothing is left
  * open then.
  */
-export async function openStore(databaseUrl: string, tell: AvailabilityListener = () => {}): Promise<SqlStore> {
+export async function openStore(databaseUrl: string, options: StoreOptions = {}): Promise<SqlStore> {
   // What goes wrong before it is open is thrown.
   let isOpen = false;
-  const connections = openSqlite(databaseUrl, (failure) => isOpen && tell(failure));
-  try {
-    await migrate(connections.writer, sqliteFile(databaseUrl) ?? 'in memory');
-  } catch (error) {
-    await connections.close();
-    throw error;
-  }
+  const tell: AvailabilityListener = (failure) => isOpen && options.tell?.(failure);
+  const connections = await openConnections(databaseUrl, { ...options, tell });
   isOpen = true;
   return storeOn(connections);
+}
+
+/** The same, below the store. @throws as `openStore`. */
+export function openConnections(databaseUrl: string, options: StoreOptions = {}): Promise<Connections> {
+  const { tell = () => {} } = options;
+  return (isPostgresUrl(databaseUrl) ? ofPostgres : ofSqlite)(databaseUrl, { ...options, tell });
+}
+
+type Tells = StoreOptions & Required<Pick<StoreOptions, 'tell'>>;
+
+async function ofSqlite(url: string, { tell }: Tells): Promise<Connections> {
+  const connections = openSqlite(url, tell);
+  await orClose(connections, () => migrate(connections.writer, sqliteFile(url) ?? 'in memory'));
+  return connections;
+}
+
+async function ofPostgres(url: string, { tell, warn = () => {}, statementTimeout = 0 }: Tells): Promise<Connections> {
+  const connections = openPostgres(url, { tell, statementTimeout });
+  await orClose(connections, async () => {
+    await migratePostgres(connections.writer, placeOf(url));
+    const why = await ensureTextIndexes(connections.writer);
+    if (why !== undefined) warn(`Names and descriptions have no index, so searching them reads all tokens: ${why}.`);
+  });
+  return connections;
+}
+
+async function orClose({ close }: Pick<Connections, 'close'>, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** The store on a database file that is open already, for another thread. @throws as `openSqliteAgain`. */
@@ -54,19 +89,31 @@ export function openStoreAgain(files: OpenedFiles): Store {
   return storeOn(openSqliteAgain(files));
 }
 
-/** The store on the connections of a database whose tables are up to date. */
-export function storeOn({ writer, reader, lists, file, pool, check, close }: SqliteConnections): SqlStore {
-  const changes = new GroupedTransactions((work) => writer.transaction().execute(work));
+/** A database whose tables are up to date. */
+export interface Connections {
+  /** Reads by keys. */
+  reader: Kysely<Database>;
+  lists: Lists;
+  file?: DatabaseFile;
+  /** Its connections for reading, where there are several. */
+  pool?(): PoolState;
+  /** Runs changes in a transaction, as if no other ran at the same time. */
+  transact: Transact;
+  /** @throws StoreUnavailable */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The store on the connections of a database. */
+export function storeOn({ reader, lists, file, pool, transact, ping, close }: Connections): SqlStore {
+  const changes = new GroupedTransactions(transact);
   return {
     ...repositories(reader, lists),
     ...(file && { file }),
     ...(pool && { pool }),
     transaction: (work) =>
       changes.run((moment) => work(repositories(moment, { scan: (_signal, read) => read(moment) }))),
-    async ping() {
-      await sql`select 1`.execute(reader);
-      check();
-    },
+    ping,
     close,
   };
 }

@@ -6,13 +6,17 @@ import { type PlaceOf, prepared } from './prepared.ts';
 const removeOld = prepared((db, place: PlaceOf<{ at: number; limit: number }>) =>
   db
     .deleteFrom('keyed_creations')
-    .where('n', 'in', (rows) =>
-      rows
-        .selectFrom('keyed_creations')
-        .select('n')
-        .where('created_at', '<=', place('at'))
-        .orderBy('created_at')
-        .limit(place('limit')),
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('account_id', 'key'),
+        'in',
+        selectFrom('keyed_creations')
+          .select(['account_id', 'key'])
+          .where('created_at', '<=', place('at'))
+          .orderBy('created_at')
+          .limit(place('limit'))
+          .$asTuple('account_id', 'key'),
+      ),
     ),
 );
 

@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { FieldPath, Resource } from '../../generated/fields.ts';
 import type { Filter } from '../core/query/filter.ts';
 import type { FilterOptions } from './filter-sql.ts';
+import type { Narrowed } from './narrowed.ts';
 import type { KeptTotals } from './totals.ts';
 
 /** The table of a resource, and what helps to find its rows and to count them. */
@@ -11,19 +11,6 @@ export interface ListSource<R extends Resource> extends FilterOptions<FieldPath<
   finder?: Finder<FieldPath<R>>;
   /** Fields of which no two rows have the same value. */
   unique: ReadonlySet<FieldPath<R>>;
-}
-
-/** Rows by their `n`: among them are all that meet a filter. */
-export type Rows = RawBuilder<unknown>;
-
-/** What an index narrows a filter to. */
-export interface Narrowed {
-  /** What the index finds. */
-  indexed: Rows;
-  /** What is not in the index yet. */
-  others: Rows;
-  /** Whether all that the index finds meets the filter. */
-  isExact: boolean;
 }
 
 /** What there is to find rows by, besides what SQL uses by itself. */
@@ -43,9 +30,4 @@ export interface Served<P extends string> {
   few: ReadonlySet<P>;
   /** Fields that have many, one of which is to be named. */
   many: ReadonlySet<P>;
-}
-
-/** The rows that a search is about. */
-export function rowsOf({ indexed, others }: Narrowed): Rows {
-  return sql`${indexed} union all ${others}`;
 }

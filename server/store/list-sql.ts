@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Resource } from '../../generated/fields.ts';
 import type { ListRequest } from '../core/ports/store.ts';
 import { filterSql, orderExpression } from './filter-sql.ts';
-import { type ListSource, type Narrowed, type Rows, rowsOf } from './list-source.ts';
-import { stillWanted } from './sqlite/still-wanted.ts';
+import type { ListSource } from './list-source.ts';
+import { type Narrowed, type Rows, rowsOf } from './narrowed.ts';
 import { keptTotal } from './totals.ts';
 
 /** How many rows match. */
@@ -50,7 +50,7 @@ function fromWhere<R extends Resource>(
   const table = sql.table(source.table);
   // A cross join, because SQLite reads the tables of one in the order in which they are named.
   const from = among ? sql`from (${among}) as found cross join ${table} on ${table}.n = found.n` : sql`from ${table}`;
-  const wanted = stillWanted(source.table, filter);
+  const wanted = source.words.stillWanted(source.table, filter);
   return sql`${from} where ${filter ? sql`${wanted} and ${filterSql(filter, source)}` : wanted}`;
 }
 

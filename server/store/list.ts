@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
 import type { Resource } from '../../generated/fields.ts';
 import type { ListRequest, Page, SnapshotRequest } from '../core/ports/store.ts';
 import { SEPARATOR, type Snapshot, snapshotOf } from '../core/stream/records.ts';
 import { isBrief } from './brief.ts';
 import type { Connection } from './connection.ts';
-import { type ListSource, type Rows, rowsOf } from './list-source.ts';
+import type { ListSource } from './list-source.ts';
 import { countQuery, firstRows, pageQuery } from './list-sql.ts';
+import { type Rows, rowsOf } from './narrowed.ts';
 import { allRows, areMost, type Found, numberOf, searchOf, windows } from './search.ts';
 
 /**
@@ -50,8 +50,7 @@ async function snapshotIds<R extends Resource>(
   const search = await searchOf(db, request.filter, source);
   const bounds = { limit: isWhole ? undefined : request.limit, offset: 0 };
   const page = pageQuery({ ...request, ...bounds }, source, search && rowsOf(search));
-  const { rows } = await sql<{ ids: string | null; count: number }>`
-    select group_concat(id, ${SEPARATOR}) as ids, count(*) as count from (${page}) as page`.execute(db);
+  const { rows } = await source.words.joinedIds(page, SEPARATOR).execute(db);
   return { ids: rows[0]?.ids ?? '', count: Number(rows[0]?.count ?? 0) };
 }
 

@@ -1,17 +1,25 @@
 import type { ModuleRecord, ModuleRepository } from '../core/ports/store.ts';
 import { moduleColumns } from './columns/modules.ts';
 import type { Connection } from './connection.ts';
-import { type Ids, idsAt } from './ids-at.ts';
+import { asIds, type Ids, idsAt } from './ids-at.ts';
 import { type Lists, openSnapshot, readPage } from './list.ts';
 import type { ListSource } from './list-source.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 import { moduleFromRow, moduleToRow } from './reference-rows.ts';
+import { byWords, wordsOf } from './words.ts';
 
 const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
-  db.selectFrom('modules').selectAll().where('id', 'in', idsAt(place)),
+  db.selectFrom('modules').selectAll().where('id', 'in', idsAt(db, place)),
 );
 
-const SOURCE: ListSource<'modules'> = { table: 'modules', columns: moduleColumns, unique: new Set(['id']) };
+const sourceOf = byWords(
+  (words): ListSource<'modules'> => ({
+    table: 'modules',
+    words,
+    columns: moduleColumns(words),
+    unique: new Set(['id']),
+  }),
+);
 
 /** Modules in a database of either kind. */
 export function moduleRepository(db: Connection, lists: Lists): ModuleRepository {
@@ -21,11 +29,11 @@ export function moduleRepository(db: Connection, lists: Lists): ModuleRepository
     },
 
     list(request) {
-      return readPage(lists, request, SOURCE, findAll);
+      return readPage(lists, request, sourceOf(wordsOf(db)), findAll);
     },
 
     snapshot(request) {
-      return openSnapshot(lists, request, SOURCE, findAll);
+      return openSnapshot(lists, request, sourceOf(wordsOf(db)), findAll);
     },
 
     findAll: (ids) => findAll(db, ids),
@@ -38,5 +46,5 @@ export function moduleRepository(db: Connection, lists: Lists): ModuleRepository
 
 async function findAll(db: Connection, ids: readonly string[]): Promise<ModuleRecord[]> {
   if (ids.length === 0) return [];
-  return (await modulesBy(db, { ids: JSON.stringify(ids) })).map(moduleFromRow);
+  return (await modulesBy(db, asIds(ids))).map(moduleFromRow);
 }

@@ -8,10 +8,11 @@ import { parseListQuery } from '../core/query/list-query.ts';
 import { temporaryFolder } from '../testing/server.ts';
 import { isBrief } from './brief.ts';
 import { openStore } from './index.ts';
-import { rowsOf } from './list-source.ts';
 import { countQuery, firstRows, pageQuery } from './list-sql.ts';
+import { rowsOf } from './narrowed.ts';
 import { searchOf } from './search.ts';
 import { openSqlite } from './sqlite/index.ts';
+import { sqliteWords } from './sqlite/words.ts';
 import { tokenSource } from './token-source.ts';
 
 const url = `sqlite:${join(await temporaryFolder(afterAll), 'plans.db')}`;
@@ -27,7 +28,7 @@ interface Asked {
   step?: 'page' | 'first rows' | 'total';
 }
 
-const source = tokenSource(() => [Buffer.alloc(32), Buffer.alloc(32, 1)]);
+const source = tokenSource(sqliteWords, () => [Buffer.alloc(32), Buffer.alloc(32, 1)]);
 
 /** What is visible to callers of each kind. */
 const VISIBLE = {
@@ -159,7 +160,7 @@ describe('the plan of a total', () => {
   ])('%s reads what is kept [list.total]', async (query, plan) => {
     expect(await planOf(query, { step: 'total' })).toMatch(plan);
     const { filter } = parseListQuery(query, fields.apiTokens);
-    const { sql: text } = countQuery({ filter }, tokenSource()).compile(reader);
+    const { sql: text } = countQuery({ filter }, tokenSource(sqliteWords)).compile(reader);
     expect(text).toMatch(/from tokens_by_(type|account) as tokens/);
   });
 

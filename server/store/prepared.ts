@@ -1,6 +1,7 @@
 import { type Compilable, type CompiledQuery, type QueryResult, type RawBuilder, sql } from 'kysely';
 import type { Connection } from './connection.ts';
 import { directOf } from './sqlite/dialect.ts';
+import { type Words, wordsOf } from './words.ts';
 
 /** Stands in a compiled query where a parameter comes. */
 class Place {
@@ -33,13 +34,22 @@ export function preparedChange<V extends object>(build: Build<V, unknown>) {
 }
 
 function preparedResult<V extends object, R>(build: Build<V, R>) {
-  let compiled: CompiledQuery<R> | undefined;
+  // By the words, because each database has a query of its own.
+  const compiledFor = new Map<Words, CompiledQuery<R>>();
   return (db: Connection, values: V): QueryResult<R> | Promise<QueryResult<R>> => {
-    const place = (name: string) => sql.val(new Place(name)) as RawBuilder<never>;
-    compiled ??= build(db, place, Object.keys(values) as (keyof V & string)[]).compile();
+    const words = wordsOf(db);
+    const compiled = compiledFor.get(words) ?? compile(build, db, values);
+    compiledFor.set(words, compiled);
     const parameters = compiled.parameters.map((value) =>
       value instanceof Place ? values[value.name as keyof V] : value,
     );
     return directOf(db)?.execute<R>(compiled.sql, parameters) ?? db.executeQuery<R>({ ...compiled, parameters });
   };
+}
+
+function compile<V extends object, R>(build: Build<V, R>, db: Connection, values: V): CompiledQuery<R> {
+  const place = (name: string) => sql.val(new Place(name)) as RawBuilder<never>;
+  const compiled = build(db, place, Object.keys(values) as (keyof V & string)[]).compile();
+  wordsOf(db).comesAgain?.(compiled.sql);
+  return compiled;
 }

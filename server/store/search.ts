@@ -5,8 +5,9 @@ import { conditionsOf } from '../core/query/conditions.ts';
 import type { Filter } from '../core/query/filter.ts';
 import type { Connection } from './connection.ts';
 import { filterSql } from './filter-sql.ts';
-import type { ListSource, Narrowed } from './list-source.ts';
+import type { ListSource } from './list-source.ts';
 import { countQuery } from './list-sql.ts';
+import type { Narrowed } from './narrowed.ts';
 
 /** A filter that an index narrows to less than reading what SQL itself finds would take. */
 export interface Search extends Narrowed {

@@ -1,18 +1,18 @@
 import type { ModuleSummary, TokenSummary } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
-import { type Ids, idsAt } from './ids-at.ts';
+import { asIds, type Ids, idsAt } from './ids-at.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 
 const tokenBy = prepared((db, place: PlaceOf<{ id: string }>) => tokens(db).where('tokens.id', '=', place('id')));
 
-const tokensBy = prepared((db, place: PlaceOf<Ids>) => tokens(db).where('tokens.id', 'in', idsAt(place)));
+const tokensBy = prepared((db, place: PlaceOf<Ids>) => tokens(db).where('tokens.id', 'in', idsAt(db, place)));
 
 const modulesOf = prepared((db, place: PlaceOf<{ id: string }>) =>
   modules(db).where('token_modules.token_id', '=', place('id')),
 );
 
 const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
-  modules(db).where('token_modules.token_id', 'in', idsAt(place)),
+  modules(db).where('token_modules.token_id', 'in', idsAt(db, place)),
 );
 
 /** A token with what is shown of it by default: a third of the columns that all of it takes. */
@@ -24,7 +24,7 @@ export async function tokenSummary(db: Connection, id: string): Promise<TokenSum
 /** Those of these tokens that are there, in any order. */
 export async function tokenSummaries(db: Connection, ids: readonly string[]): Promise<TokenSummary[]> {
   if (ids.length === 0) return [];
-  const asked = { ids: JSON.stringify(ids) };
+  const asked = asIds(ids);
   const rows = await tokensBy(db, asked);
   const byToken = Map.groupBy(await modulesBy(db, asked), ({ token_id }) => token_id);
   // Tokens have few modules among them, each of which is made once.

@@ -1,16 +1,16 @@
 import type { AccountRecord, ModuleRecord, TokenView } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
-import { type Ids, idsAt } from './ids-at.ts';
+import { asIds, type Ids, idsAt } from './ids-at.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 import { accountFromRow, moduleFromRow } from './reference-rows.ts';
 import { fromRow } from './token-rows.ts';
 
 const tokensBy = prepared((db, place: PlaceOf<Ids>) =>
-  db.selectFrom('tokens').selectAll().where('id', 'in', idsAt(place)),
+  db.selectFrom('tokens').selectAll().where('id', 'in', idsAt(db, place)),
 );
 
 const accountsBy = prepared((db, place: PlaceOf<Ids>) =>
-  db.selectFrom('accounts').selectAll().where('id', 'in', idsAt(place)),
+  db.selectFrom('accounts').selectAll().where('id', 'in', idsAt(db, place)),
 );
 
 const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
@@ -19,14 +19,14 @@ const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
     .innerJoin('modules', 'modules.id', 'token_modules.module_id')
     .selectAll('modules')
     .select('token_modules.token_id')
-    .where('token_modules.token_id', 'in', idsAt(place))
+    .where('token_modules.token_id', 'in', idsAt(db, place))
     .orderBy('token_modules.position'),
 );
 
 /** Those of these tokens that are there, beside their accounts and modules, in any order. */
 export async function tokenViews(db: Connection, ids: readonly string[]): Promise<TokenView[]> {
   if (ids.length === 0) return [];
-  const asked = { ids: JSON.stringify(ids) };
+  const asked = asIds(ids);
   const rows = await tokensBy(db, asked);
   const accounts = await accountsOf(db, [...new Set(rows.map(({ account_id }) => account_id))]);
   const modules = await modulesOf(db, asked);
@@ -38,7 +38,7 @@ export async function tokenViews(db: Connection, ids: readonly string[]): Promis
 
 async function accountsOf(db: Connection, ids: readonly string[]): Promise<Map<string, AccountRecord>> {
   if (ids.length === 0) return new Map();
-  const rows = await accountsBy(db, { ids: JSON.stringify(ids) });
+  const rows = await accountsBy(db, asIds(ids));
   return new Map(rows.map((row) => [row.id, accountFromRow(row)]));
 }
 

@@ -8,6 +8,7 @@ import { changeToRow, credentialFromRow, toRow } from './token-rows.ts';
 import { tokenSource } from './token-source.ts';
 import { tokenSummaries, tokenSummary } from './token-summaries.ts';
 import { tokenViews } from './token-views.ts';
+import { wordsOf } from './words.ts';
 
 const insertRow = preparedChange((db, place: PlaceOf<NewTokenRow>, columns) =>
   db
@@ -55,15 +56,15 @@ export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
     },
 
     listSummaries(request, digests) {
-      return readPage(lists, request, tokenSource(digests), tokenSummaries);
+      return readPage(lists, request, tokenSource(wordsOf(db), digests), tokenSummaries);
     },
 
     list(request, digests) {
-      return readPage(lists, request, tokenSource(digests), tokenViews);
+      return readPage(lists, request, tokenSource(wordsOf(db), digests), tokenViews);
     },
 
     snapshot(request, digests) {
-      return openSnapshot(lists, request, tokenSource(digests), tokenViews);
+      return openSnapshot(lists, request, tokenSource(wordsOf(db), digests), tokenViews);
     },
 
     async update(id, change) {
@@ -103,12 +104,12 @@ export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
       return row?.created_at;
     },
 
-    async touch(id, at) {
+    async touch(id, at, before = at) {
       await db
         .updateTable('tokens')
         .set({ last_access_at: at })
         .where('id', '=', id)
-        .where((row) => row.or([row('last_access_at', 'is', null), row('last_access_at', '<', at)]))
+        .where((row) => row.or([row('last_access_at', 'is', null), row('last_access_at', '<', before)]))
         .execute();
     },
 

@@ -4,7 +4,7 @@ import type { Filter } from '../core/query/filter.ts';
 import { type FilterOptions, filterSql } from './filter-sql.ts';
 
 /** How many rows there are, kept for each combination of some of their fields. */
-export interface KeptTotals<P extends string> extends Pick<FilterOptions<P>, 'columns'> {
+export interface KeptTotals<P extends string> extends Pick<FilterOptions<P>, 'words' | 'columns'> {
   /** Where the totals are, a row for each combination, under the name of the table that they are of. */
   from: RawBuilder<unknown>;
   /** Whether a field is the same for all rows that a total is of. */

@@ -59,7 +59,7 @@ describe('a lock that another process keeps', () => {
   it('is told as such by what waited for it in vain, and readiness does not wait', async () => {
     const file = join(await temporaryFolder(), 'tokens.db');
     const told: (string | undefined)[] = [];
-    const store = await openStore(`sqlite:${file}`, (failure) => told.push(failure?.reason));
+    const store = await openStore(`sqlite:${file}`, { tell: (failure) => told.push(failure?.reason) });
     onTestFinished(() => store.close());
     const other = new DatabaseSync(file);
     other.exec('BEGIN IMMEDIATE');

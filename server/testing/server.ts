@@ -7,9 +7,10 @@ import type { Vault } from '../core/ports/vault.ts';
 import { createLogger } from '../http/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../index.ts';
 import { assertKeepsContract } from './contract.ts';
+import { emptyDatabase, testKeys } from './postgres/databases.ts';
 
 /** Starts a server with the options of a test. @param folder Where files may be, until the test is over. */
-export type StartHost = (options: ServerOptions, folder: string) => Promise<Started>;
+export type StartHost = (options: ServerOptions, folder: string, cleanUp: CleanUp) => Promise<Started>;
 
 /** What a host has started; credentials in its store are under its vault. */
 export interface Started extends Pick<RunningServer, 'url' | 'store' | 'close'> {
@@ -26,9 +27,16 @@ const START = new Map<Host, StartHost>([
     },
   ],
   ['memory', (options) => createServer({ store: memoryStore(), ...options })],
+  [
+    'postgres',
+    async (options, _folder, cleanUp) => {
+      if (options.store) return createServer(options);
+      return createServer({ databaseUrl: await emptyDatabase(cleanUp), tokenKeys: testKeys(), ...options });
+    },
+  ],
 ]);
 
-export type Host = 'sqlite' | 'memory' | 'file' | 'sandbox' | 'msw';
+export type Host = 'postgres' | 'sqlite' | 'memory' | 'file' | 'sandbox' | 'msw';
 
 /** Says how a host starts that stands above the server; the setup of the tests does. */
 export function provideHost(host: Host, start: StartHost): void {
@@ -100,7 +108,7 @@ export async function startServer(options: ServerOptions = {}, cleanUp: CleanUp 
   const lines: string[] = [];
   const logger = createLogger(options.logLevel ?? 'trace', { write: (line) => void lines.push(line) });
   const start = startOf(inject('host') ?? 'sqlite');
-  const server = await start({ port: 0, ...options, credentialsFile, logger }, dirname(credentialsFile));
+  const server = await start({ port: 0, ...options, credentialsFile, logger }, dirname(credentialsFile), cleanUp);
   cleanUp(() => server.close());
   const credentials: Record<string, string> = JSON.parse(await readFile(credentialsFile, 'utf8').catch(() => '{}'));
   return {

@@ -89,9 +89,9 @@ export function tokenRepository(access: Access): TokenRepository {
       return latest;
     },
 
-    async touch(id, at) {
+    async touch(id, at, before = at) {
       const last = read('tokens').get(id)?.lastAccessAt;
-      if (last === undefined || (last !== null && last >= at)) return;
+      if (last === undefined || (last !== null && last >= before)) return;
       update(id, { lastAccessAt: at });
     },
 

@@ -165,8 +165,8 @@ export interface TokenRepository {
   countOf(accountId: string): Promise<number>;
   /** When the newest token was created. */
   latestCreation(): Promise<Instant | undefined>;
-  /** Moves the last use forward, never back. */
-  touch(id: string, at: Instant): Promise<void>;
+  /** Moves the last use forward, never back; only where it was earlier than `before`, if that is given. */
+  touch(id: string, at: Instant, before?: Instant): Promise<void>;
   /** The keys that credentials are under. */
   keyIds(): Promise<string[]>;
   /** Some credentials that are under a key. */

@@ -7,10 +7,10 @@ const DELAY_IN_MS = 50;
 /** When a token was used last. */
 export type Use = readonly [tokenId: string, at: Instant];
 
-/** Writes uses in one transaction. */
+/** Writes uses in one transaction, but for those of which another server has written one within a minute. */
 export function writeUses(store: Store, uses: readonly Use[]): Promise<void> {
   return store.transaction(async ({ tokens }) => {
-    for (const [id, at] of uses) await tokens.touch(id, at);
+    for (const [id, at] of uses) await tokens.touch(id, at, at - MINUTE_IN_MS + 1);
   });
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AuditEventName } from '../../core/ports/store.ts';
-import { type Column, column, jsonValue, never, object, value } from './column.ts';
+import type { Words } from '../words.ts';
+import { type Column, column, foldedRef, never, object, value } from './column.ts';
 
 type EventPath<E extends string> =
   | `audit.${E}`
@@ -9,19 +10,20 @@ type EventPath<E extends string> =
 
 /** The audit events of a token, each part in a column of its own; what its texts fold to is in one for all of them. */
 export function auditColumns<E extends AuditEventName>(
+  words: Words,
   table: string,
   events: readonly E[],
 ): Record<EventPath<E>, Column> {
   return eventColumns(events, (event) => ({
     at: column(`${table}.${event}_at`),
-    part: (who, part) => auditPart(table, event, who, part),
+    part: (who, part) => auditPart(words, table, event, who, part),
   }));
 }
 
-function auditPart(table: string, event: string, who: string, part: string): Column {
+function auditPart(words: Words, table: string, event: string, who: string, part: string): Column {
   const { expression, folded } = column(`${table}.${event}_${who}_${part}`);
-  const inAudit = jsonValue(`${table}.audit_folded`, `$.${event}.${who}.${part}`);
-  return value(expression, sql`coalesce(${inAudit.expression}, ${folded})`);
+  const inAudit = words.jsonText(foldedRef(`${table}.audit`), `$.${event}.${who}.${part}`);
+  return value(expression, sql`coalesce(${inAudit}, ${folded})`);
 }
 
 /** The audit events of what nobody changes through the API: only their time is kept. */

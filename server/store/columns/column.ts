@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Words } from '../words.ts';
 
 /**
  * What a field is in SQL: an expression, nothing for an object (it cannot be compared), or for a collection how to ask
@@ -22,7 +23,7 @@ export type Columns<P extends string> = Readonly<Record<P, Column>>;
 export const object: Column = { kind: 'object' };
 
 /** A field that no row has a value for. */
-export const never: Column = value(sql`null`);
+export const never: Column = value(sql`cast(null as text)`);
 
 /** Of a text, one of ASCII only, as ids and the words of enums are: that much SQL folds by itself. */
 export function value(expression: RawBuilder<unknown>, folded: RawBuilder<unknown> = sql`lower(${expression})`): Value {
@@ -44,40 +45,43 @@ export function collection(anyElement: (condition: RawBuilder<unknown>) => RawBu
   return { kind: 'collection', anyElement };
 }
 
-/** A scalar inside a JSON column, no text. */
-export function jsonValue(name: string, path: string): Value {
-  return value(extracted(sql.ref(name), path));
+/** What is inside columns of JSON. */
+export interface JsonColumns {
+  /** A boolean. */
+  flag(name: string, path: string): Value;
+  text(name: string, path: string): Value;
+  /** An array; its elements are known by the alias. */
+  collection(name: string, path: string, alias: string): Column;
+  /** A text inside the elements of such an array, or with the path `$` the elements themselves. */
+  element(name: string, arrayPath: string, alias: string, path: string): Value;
+  /** The same where it is of ASCII only. */
+  word(alias: string, path: string): Value;
 }
 
-/** A text inside a JSON column. */
-export function jsonText(name: string, path: string): Value {
-  const { expression, folded } = jsonValue(name, path);
-  return value(expression, sql`coalesce(${extracted(foldedRef(name), path)}, ${folded})`);
-}
-
-/** An array inside a JSON column; its elements are `<alias>.value`. */
-export function jsonCollection(name: string, path: string, alias: string): Column {
-  return collection(
-    (condition) =>
-      sql`exists (select 1 from json_each(${sql.ref(name)}, ${sql.lit(path)}) as ${sql.ref(alias)} where ${condition})`,
-  );
-}
-
-/** A text inside the elements of such an array, or with the path `$` the elements themselves. */
-export function jsonElement(name: string, alias: string, path: string): Value {
-  const { expression, folded } = path === '$' ? column(`${alias}.value`) : jsonValue(`${alias}.value`, path);
-  // What is folded is another array, where the element is at the same place.
-  const place = sql`${sql.ref(`${alias}.fullkey`)} || ${sql.lit(path.slice(1))}`;
-  return value(expression, sql`coalesce(json_extract(${foldedRef(name)}, ${place}), ${folded})`);
+export function jsonColumns(words: Words): JsonColumns {
+  return {
+    flag: (name, path) => value(words.jsonFlag(sql.ref(name), path)),
+    text(name, path) {
+      const { expression, folded } = value(words.jsonText(sql.ref(name), path));
+      return value(expression, sql`coalesce(${words.jsonText(foldedRef(name), path)}, ${folded})`);
+    },
+    collection: (name, path, alias) =>
+      collection(
+        (condition) => sql`exists (select 1 from ${words.elements(sql.ref(name), path, alias)} where ${condition})`,
+      ),
+    element(name, arrayPath, alias, path) {
+      const { expression, folded } = value(words.elementText(alias, path));
+      // What is folded is another array, where the element is at the same place.
+      const inFolded = words.sameElementText(foldedRef(name), arrayPath, alias, path);
+      return value(expression, sql`coalesce(${inFolded}, ${folded})`);
+    },
+    word: (alias, path) => value(words.elementText(alias, path)),
+  };
 }
 
 /** What `folded.ts` writes beside a column. */
-function foldedRef(name: string): RawBuilder<unknown> {
+export function foldedRef(name: string): RawBuilder<unknown> {
   return sql.ref(`${name}_folded`);
-}
-
-function extracted(json: RawBuilder<unknown>, path: string): RawBuilder<unknown> {
-  return sql`json_extract(${json}, ${sql.lit(path)})`;
 }
 
 /**

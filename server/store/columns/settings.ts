@@ -1,4 +1,5 @@
-import { type Column, column, jsonCollection, jsonElement, jsonValue, object } from './column.ts';
+import type { Words } from '../words.ts';
+import { type Column, jsonColumns, object } from './column.ts';
 
 type ModuleJsonPath =
   | 'filters'
@@ -9,19 +10,22 @@ type ModuleJsonPath =
   | `settings.eligibility.${'multi' | 'single'}`;
 
 /** `filters` and `settings` of a module, in the table of modules. */
-export const moduleJsonColumns: Record<ModuleJsonPath, Column> = {
-  filters: object,
-  'filters.group.buyers': jsonCollection('modules.filters', '$."group.buyers"', 'buyers'),
-  'filters.group.buyers[]': column('buyers.value'),
-  settings: object,
-  'settings.configurable': jsonValue('modules.settings', '$.configurable'),
-  'settings.default': jsonValue('modules.settings', '$.default'),
-  'settings.paid': jsonValue('modules.settings', '$.paid'),
-  'settings.type': jsonCollection('modules.settings', '$.type', 'kinds'),
-  'settings.type[]': jsonElement('modules.settings', 'kinds', '$'),
-  'settings.obsolete': jsonValue('modules.settings', '$.obsolete'),
-  'settings.sharedAccount': jsonValue('modules.settings', '$.sharedAccount'),
-  'settings.eligibility': object,
-  'settings.eligibility.multi': jsonValue('modules.settings', '$.eligibility.multi'),
-  'settings.eligibility.single': jsonValue('modules.settings', '$.eligibility.single'),
-};
+export function moduleJsonColumns(words: Words): Record<ModuleJsonPath, Column> {
+  const json = jsonColumns(words);
+  return {
+    filters: object,
+    'filters.group.buyers': json.collection('modules.filters', '$."group.buyers"', 'buyers'),
+    'filters.group.buyers[]': json.word('buyers', '$'),
+    settings: object,
+    'settings.configurable': json.flag('modules.settings', '$.configurable'),
+    'settings.default': json.flag('modules.settings', '$.default'),
+    'settings.paid': json.flag('modules.settings', '$.paid'),
+    'settings.type': json.collection('modules.settings', '$.type', 'kinds'),
+    'settings.type[]': json.element('modules.settings', '$.type', 'kinds', '$'),
+    'settings.obsolete': json.flag('modules.settings', '$.obsolete'),
+    'settings.sharedAccount': json.flag('modules.settings', '$.sharedAccount'),
+    'settings.eligibility': object,
+    'settings.eligibility.multi': json.flag('modules.settings', '$.eligibility.multi'),
+    'settings.eligibility.single': json.flag('modules.settings', '$.eligibility.single'),
+  };
+}

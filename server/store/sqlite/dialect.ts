@@ -2,10 +2,12 @@ import { type Driver, Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
 import type { Connection } from '../connection.ts';
 import type { Database } from '../schema.ts';
 import type { Direct } from './direct.ts';
+import { sqliteWords } from './words.ts';
 
 /** In SQLite, what a migration does to tables is undone with its transaction; Kysely is more careful than it has to be. */
 class Adapter extends SqliteAdapter {
   readonly direct: Direct | undefined;
+  readonly words = sqliteWords;
 
   constructor(direct: Direct | undefined) {
     super();

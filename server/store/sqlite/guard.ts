@@ -1,5 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely';
-import type { Availability } from './availability.ts';
+import type { Availability } from '../availability.ts';
 import type { WatchedFile } from './watched-file.ts';
 
 /** What stands between a driver and its users. */

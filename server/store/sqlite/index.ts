@@ -1,12 +1,13 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CompiledQuery, type DatabaseConnection, type Kysely, SqliteDriver } from 'kysely';
+import { CompiledQuery, type DatabaseConnection, type Kysely, SqliteDriver, sql } from 'kysely';
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
 import { PLACES } from '../../core/turns/turns.ts';
+import { Availability, type AvailabilityListener } from '../availability.ts';
+import type { Transact } from '../grouped.ts';
 import type { Lists, Scan } from '../list.ts';
 import type { Database } from '../schema.ts';
-import { Availability, type AvailabilityListener } from './availability.ts';
 import { Connection } from './connection.ts';
 import { connect } from './dialect.ts';
 import { directTo } from './direct.ts';
@@ -76,8 +77,10 @@ export interface SqliteConnections {
   file?: DatabaseFile;
   /** Its readers, where it has some. */
   pool?(): PoolState;
+  /** Runs changes in a transaction. */
+  transact: Transact;
   /** @throws StoreUnavailable where requests could not be served from the file. */
-  check(): void;
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -103,7 +106,14 @@ export function openSqliteAgain(files: OpenedFiles): SqliteConnections {
 function openMemory(): SqliteConnections {
   const only = connect(new WritingDriver(new Connection(':memory:', { readOnly: false })));
   const scan: Scan = (_signal, work) => only.transaction().execute(work);
-  return { writer: only, reader: only, lists: { scan }, check() {}, close: () => only.destroy() };
+  return {
+    writer: only,
+    reader: only,
+    lists: { scan },
+    transact: transactOn(only),
+    ping: () => ask(only),
+    close: () => only.destroy(),
+  };
 }
 
 function openFile(opened: string | OpenedFiles, tell: AvailabilityListener): SqliteConnections {
@@ -137,7 +147,11 @@ function openFile(opened: string | OpenedFiles, tell: AvailabilityListener): Sql
       note: (failure) => (failure ? void guard.availability.failed(failure) : guard.availability.works()),
     },
     pool: () => readers.state,
-    check: () => readiness.check(),
+    transact: transactOn(writer),
+    async ping() {
+      await ask(reader);
+      readiness.check();
+    },
     // The writer is the last one: it moves the log into the file.
     async close() {
       await Promise.all([readers.close(), reader.destroy()]);
@@ -149,13 +163,27 @@ function openFile(opened: string | OpenedFiles, tell: AvailabilityListener): Sql
   };
 }
 
+function transactOn(writer: Kysely<Database>): Transact {
+  return (work) => writer.transaction().execute(work);
+}
+
+async function ask(reader: Kysely<Database>): Promise<void> {
+  await sql`select 1`.execute(reader);
+}
+
 function openWriter(opened: string | OpenedFiles, tell: AvailabilityListener): { database: Connection; guard: Guard } {
   const file = typeof opened === 'string' ? opened : opened.path;
   try {
     if (typeof opened === 'string') createPrivately(file);
     else new WatchedFile(opened).assertThereNow();
     const database = new Connection(file, { readOnly: false });
-    return { database, guard: { file: new WatchedFile(opened), availability: new Availability(file, tell) } };
+    return {
+      database,
+      guard: {
+        file: new WatchedFile(opened),
+        availability: new Availability((error) => asUnavailable(error, file), tell),
+      },
+    };
   } catch (cause) {
     const failure = asUnavailable(cause, file);
     if (failure instanceof StoreUnavailable) throw failure;

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { FieldPath } from '../../../generated/fields.ts';
 import type { Filter } from '../../core/query/filter.ts';
 import { fold } from '../../core/query/text.ts';
-import { ALIKE } from '../like-sql.ts';
-import type { Narrowed } from '../list-source.ts';
+import type { Narrowed } from '../narrowed.ts';
+import { ALIKE } from './like-sql.ts';
 
 type TokenFilter = Filter<FieldPath<'apiTokens'>>;
 type Like = Extract<TokenFilter, { op: 'like' }>;

@@ -1,5 +1,6 @@
-/** The file of `sqlite:<file>`, or undefined for `sqlite::memory:`. */
+/** The file of `sqlite:<file>`; undefined for `sqlite::memory:`, and for what is no URL of SQLite's. */
 export function sqliteFile(url: string): string | undefined {
+  if (!url.startsWith('sqlite:')) return undefined;
   const file = url.slice('sqlite:'.length);
   return file === ':memory:' ? undefined : file;
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Pattern } from '../core/query/text.ts';
+import type { Pattern } from '../../core/query/text.ts';
 
 type Text = RawBuilder<unknown>;
 

@@ -1,17 +1,17 @@
-import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
-import { asUnavailable } from './failure.ts';
+import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
 
 /** Told once when a database becomes unavailable, with the reason, and once, with undefined, when it works again. */
 export type AvailabilityListener = (failure: StoreUnavailable | undefined) => void;
 
 /** Whether a database can be used, by what came of using it. */
 export class Availability {
-  readonly #file: string;
+  readonly #asUnavailable: (error: unknown) => unknown;
   readonly #tell: AvailabilityListener;
   #failure: StoreUnavailable | undefined;
 
-  constructor(file: string, tell: AvailabilityListener) {
-    this.#file = file;
+  /** @param asUnavailable Tells a failure of the database from others: as StoreUnavailable; whatever is none, as it is. */
+  constructor(asUnavailable: (error: unknown) => unknown, tell: AvailabilityListener) {
+    this.#asUnavailable = asUnavailable;
     this.#tell = tell;
   }
 
@@ -22,7 +22,7 @@ export class Availability {
 
   /** Takes note of a failure; answers with what to throw. */
   failed(error: unknown): unknown {
-    const failure = asUnavailable(error, this.#file);
+    const failure = this.#asUnavailable(error);
     if (!(failure instanceof StoreUnavailable) || this.#isDamaged()) return failure;
     const isNews = this.#failure?.reason !== failure.reason;
     this.#failure = failure;

@@ -1,0 +1,165 @@
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely';
+import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
+import { PostgresConnection } from './connection.ts';
+import type { Outcomes } from './outcomes.ts';
+import type { Pool } from './pool.ts';
+
+const raw = (sql: string) => ({ sql, parameters: [] });
+
+/** Transactions, each on a connection of its own. */
+abstract class TransactionDriver implements Driver {
+  async init(): Promise<void> {}
+
+  abstract acquireConnection(): Promise<PostgresConnection>;
+  abstract releaseConnection(connection: PostgresConnection): Promise<void>;
+  abstract destroy(): Promise<void>;
+
+  /** Two at once come out as if one had run after the other, unless told otherwise. */
+  async beginTransaction(
+    connection: PostgresConnection,
+    { isolationLevel = 'serializable', accessMode = 'read write' }: TransactionSettings,
+  ): Promise<void> {
+    await connection.executeQuery(raw(`start transaction isolation level ${isolationLevel} ${accessMode}`));
+  }
+
+  /** @throws Error where the server undid it. */
+  async commitTransaction(connection: PostgresConnection): Promise<void> {
+    const { command } = await connection.run(raw('commit'));
+    if (command === 'ROLLBACK') throw new Error('The database undid a transaction that failed before.');
+  }
+
+  /** What made it necessary is what is told, not that the connection is gone: then the server undoes it by itself. */
+  async rollbackTransaction(connection: PostgresConnection): Promise<void> {
+    await connection.executeQuery(raw('rollback')).catch(() => connection.discard());
+  }
+}
+
+/** Changes, on the connections of a pool. */
+export class ChangingDriver extends TransactionDriver {
+  readonly #pool: Pool;
+  readonly #outcomes: Outcomes;
+  /** Those in a transaction of changes; others make tables. */
+  readonly #changing = new WeakSet<PostgresConnection>();
+
+  constructor(pool: Pool, outcomes: Outcomes) {
+    super();
+    this.#pool = pool;
+    this.#outcomes = outcomes;
+  }
+
+  async acquireConnection(): Promise<PostgresConnection> {
+    return new PostgresConnection(await this.#pool.acquire(), this.#pool);
+  }
+
+  async releaseConnection(connection: PostgresConnection): Promise<void> {
+    connection.release();
+  }
+
+  override async beginTransaction(connection: PostgresConnection, settings: TransactionSettings): Promise<void> {
+    await super.beginTransaction(connection, settings);
+    if (settings.isolationLevel === undefined) this.#changing.add(connection);
+  }
+
+  /** Where it is not answered, it is found out whether it was done: a failure is always of what was not done. */
+  override async commitTransaction(connection: PostgresConnection): Promise<void> {
+    const id = this.#changing.has(connection) ? await this.#outcomes.leave(connection) : undefined;
+    try {
+      await super.commitTransaction(connection);
+    } catch (error) {
+      if (id === undefined || !(error instanceof StoreUnavailable)) throw error;
+      await this.#outcomes.assertDone(id, error);
+    }
+    this.#pool.works();
+  }
+
+  destroy(): Promise<void> {
+    return this.#pool.close();
+  }
+}
+
+/** Reads what belongs together as it is at one moment, on one connection, which is somebody else's to give back. */
+export class MomentDriver extends TransactionDriver {
+  readonly #connection: PostgresConnection;
+  /** The server's name of who reads, while there is a transaction. */
+  process: number | undefined;
+
+  constructor(connection: PostgresConnection) {
+    super();
+    this.#connection = connection;
+  }
+
+  async acquireConnection(): Promise<PostgresConnection> {
+    return this.#connection;
+  }
+
+  /** In one go: behind a pooler a transaction may have another process each time. */
+  override async beginTransaction(connection: PostgresConnection): Promise<void> {
+    const begin = 'start transaction isolation level repeatable read read only';
+    this.process = await connection.beginKnown(begin);
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  async destroy(): Promise<void> {}
+}
+
+/** Each query on whatever connection is free: for reading what belongs to nothing else. */
+export class ReadingDriver implements Driver {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return new AnyConnection(this.#pool);
+  }
+
+  async beginTransaction(): Promise<void> {
+    throw new Error('It reads only what belongs to nothing else.');
+  }
+
+  async commitTransaction(): Promise<void> {}
+
+  async rollbackTransaction(): Promise<void> {}
+
+  async releaseConnection(): Promise<void> {}
+
+  destroy(): Promise<void> {
+    return this.#pool.close();
+  }
+}
+
+class AnyConnection implements DatabaseConnection {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  /** Once more where a connection died since it was used last, as all of them do with their server. */
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      return await this.#execute(query);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable && error.reason === 'gone')) throw error;
+    }
+    return this.#execute(query);
+  }
+
+  // biome-ignore lint/correctness/useYield: nothing here streams, and Kysely asks for the method.
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('The connection does not stream.');
+  }
+
+  async #execute<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const connection = new PostgresConnection(await this.#pool.acquire(), this.#pool);
+    try {
+      return await connection.executeQuery<R>(query);
+    } finally {
+      connection.release();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import pg from 'pg';
+import { StoreUnavailable, type UnavailableReason } from '../../core/ports/store-unavailable.ts';
+import { Conflict } from '../conflict.ts';
+
+export const UNIQUE_VIOLATION = '23505';
+
+/** What each reason is called towards an operator, after "The database … cannot be used:". */
+const WORDS: Record<UnavailableReason, string> = {
+  full: 'its disk is full',
+  gone: 'it cannot be reached',
+  locked: 'it took too long',
+  'read-only': 'it is read-only, as a standby is',
+  corrupt: 'it is damaged',
+  failing: 'it fails',
+};
+
+/** SQLSTATEs, or their classes, that are not about the statement. */
+const REASONS: Readonly<Record<string, UnavailableReason>> = {
+  '08': 'gone',
+  '25006': 'read-only',
+  '28': 'failing',
+  '3D000': 'gone',
+  '53': 'failing',
+  '53100': 'full',
+  '55P03': 'locked',
+  '57': 'gone',
+  '57014': 'locked',
+  '58': 'failing',
+  XX001: 'corrupt',
+  XX002: 'corrupt',
+};
+
+/** Serialization failure, deadlock; and what another transaction has made meanwhile, which the next attempt finds. */
+const CONFLICTS = new Set(['40001', '40P01', UNIQUE_VIOLATION]);
+
+/** What the client says where it gave up waiting for an answer. */
+const TOO_LONG = /^Query read timeout/;
+
+/** The failure of a database, in the words of an operator: nothing of its URL but where it is. */
+export function unavailable(reason: UnavailableReason, place: string, detail?: string, cause?: unknown) {
+  const message = `The database at ${place} cannot be used: ${WORDS[reason]}${detail ? ` (${detail})` : ''}.`;
+  return new StoreUnavailable(reason, message, cause === undefined ? {} : { cause });
+}
+
+/** What the driver throws as StoreUnavailable or Conflict; whatever is about the statement alone, as it is. */
+export function asUnavailable(error: unknown, place: string): unknown {
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) return error;
+  if (error instanceof StoreUnavailable || error instanceof Conflict) return error;
+  if (!(error instanceof pg.DatabaseError)) {
+    return unavailable(TOO_LONG.test(error.message) ? 'locked' : 'gone', place, told(error), error);
+  }
+  const { code = '' } = error;
+  if (CONFLICTS.has(code)) return new Conflict(error);
+  const reason = REASONS[code] ?? REASONS[code.slice(0, 2)];
+  return reason ? unavailable(reason, place, `${code}: ${error.message}`, error) : error;
+}
+
+/** Whether it is of no use to ask on the same connection again. */
+export function endsConnection(error: unknown): boolean {
+  return error instanceof StoreUnavailable && !(error.cause instanceof pg.DatabaseError && isOfStatement(error.cause));
+}
+
+function isOfStatement({ code = '' }: pg.DatabaseError): boolean {
+  return ['53100', '55P03', '57014'].includes(code);
+}
+
+/** Of several addresses that a name has, each fails by itself. */
+function told(error: Error): string {
+  const inner = error instanceof AggregateError ? error.errors.map((one: Error) => one.message).join('; ') : '';
+  return error.message || inner;
+}

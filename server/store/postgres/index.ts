@@ -1,0 +1,68 @@
+import { type Kysely, sql } from 'kysely';
+import { PLACES } from '../../core/turns/turns.ts';
+import { Availability, type AvailabilityListener } from '../availability.ts';
+import type { Transact } from '../grouped.ts';
+import type { Lists } from '../list.ts';
+import type { Database } from '../schema.ts';
+import { connect } from './dialect.ts';
+import { ChangingDriver, ReadingDriver } from './driver.ts';
+import { asUnavailable, unavailable } from './failure.ts';
+import { Outcomes } from './outcomes.ts';
+import { Pool } from './pool.ts';
+import { retrying } from './retries.ts';
+import { scanOn } from './scan.ts';
+import { placeOf } from './url.ts';
+
+/** Of each instance. What reads by keys takes a moment; changes are one transaction at a time. */
+const CONNECTIONS = { reads: 8, changes: 2 };
+/** Beyond the seconds that a list may take: who asked for it is the first to know. */
+const GRACE_MS = 1_000;
+const CLEAN_EVERY_MS = 600_000;
+
+export interface PostgresOptions {
+  /** Seconds that a list may take; 0 is no limit. */
+  statementTimeout: number;
+  tell: AvailabilityListener;
+}
+
+export interface PostgresConnections {
+  writer: Kysely<Database>;
+  /** Reads by keys, each query what is committed when it comes. */
+  reader: Kysely<Database>;
+  lists: Lists;
+  /** Runs changes, and runs them again where they are in the way of others. */
+  transact: Transact;
+  /** @throws StoreUnavailable where requests could not read or write. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Connections to a PostgreSQL database, of which none is opened before it is needed. */
+export function openPostgres(url: string, { statementTimeout, tell }: PostgresOptions): PostgresConnections {
+  const place = placeOf(url);
+  const availability = new Availability((error) => asUnavailable(error, place), tell);
+  const reads = new Pool({ url, most: CONNECTIONS.reads }, availability);
+  const changes = new Pool({ url, most: CONNECTIONS.changes }, availability);
+  const limit = statementTimeout > 0 ? statementTimeout * 1000 + GRACE_MS : 0;
+  const lists = new Pool({ url, most: PLACES.all, statementTimeout: limit }, availability);
+  const outcomes = new Outcomes(changes);
+  const writer = connect(new ChangingDriver(changes, outcomes));
+  // It is done by the next one where it fails.
+  const cleaning = setInterval(() => void outcomes.removeOld().catch(() => {}), CLEAN_EVERY_MS).unref();
+  const reader = connect(new ReadingDriver(reads));
+  return {
+    writer,
+    transact: (work) => retrying(() => writer.transaction().execute(work)),
+    reader,
+    lists: { scan: scanOn(lists) },
+    async ping() {
+      const { rows } = await sql<{ transaction_read_only: string }>`show transaction_read_only`.execute(reader);
+      if (rows[0]?.transaction_read_only === 'on') throw availability.failed(unavailable('read-only', place));
+      availability.works();
+    },
+    async close() {
+      clearInterval(cleaning);
+      await Promise.all([reads.close(), changes.close(), lists.close()]);
+    },
+  };
+}

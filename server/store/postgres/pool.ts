@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Availability } from '../availability.ts';
+import type { PoolState } from '../pool-state.ts';
 
 /** So long a request waits for a connection: what is gone is said to be gone within a second. */
 const CONNECT_MS = 900;
@@ -50,6 +51,12 @@ export class Pool {
     });
     // What an idle connection dies of is nobody's failure: the next one who needs one gets another.
     this.#pool.on('error', () => {});
+  }
+
+  /** Connections that are busy and idle, and who waits for one. */
+  get state(): PoolState {
+    const { totalCount, idleCount, waitingCount } = this.#pool;
+    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
   }
 
   /** A connection for one user. @throws StoreUnavailable */

@@ -7,6 +7,7 @@ import { PLACES } from '../../core/turns/turns.ts';
 import { Availability, type AvailabilityListener } from '../availability.ts';
 import type { Transact } from '../grouped.ts';
 import type { Lists, Scan } from '../list.ts';
+import type { PoolState } from '../pool-state.ts';
 import type { Database } from '../schema.ts';
 import { Connection } from './connection.ts';
 import { connect } from './dialect.ts';
@@ -58,13 +59,6 @@ export interface DatabaseFile {
   files(): OpenedFiles;
   /** Takes note of what came of a change there. */
   note(failure: StoreUnavailable | undefined): void;
-}
-
-/** Connections for reading that are busy and idle, and who waits for one. */
-export interface PoolState {
-  busy: number;
-  idle: number;
-  waiting: number;
 }
 
 export interface SqliteConnections {

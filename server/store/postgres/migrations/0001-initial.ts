@@ -123,7 +123,8 @@ const TRAIL = [
   `create function trail_stays() returns trigger language plpgsql as $$ begin
     raise exception 'the audit trail is only ever appended to';
   end $$`,
-  'create trigger trail_stays before update or delete or truncate on audit_trail execute function trail_stays()',
+  'create trigger trail_stays before update or delete on audit_trail for each row execute function trail_stays()',
+  'create trigger trail_is_kept before truncate on audit_trail execute function trail_stays()',
 ];
 
 /** Everything that the embedded database has by now. */

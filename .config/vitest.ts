@@ -13,9 +13,9 @@ const HOSTS: Host[] = ['sqlite', 'memory'];
 const SLOW = [
   'client/streams.test.ts',
   'scripts/**/*.test.ts',
-  'server/{main,readiness}.test.ts',
+  'server/{main,readiness,tracing}.test.ts',
   'server/core/query/hostile.test.ts',
-  'server/http/{body,contract,rate-limit}.test.ts',
+  'server/http/{body,contract,overload,rate-limit}.test.ts',
   'server/store/{filters,grouped,kept-true}.test.ts',
 ];
 

@@ -767,7 +767,9 @@ export interface components {
          * Problem
          * @description What went wrong (RFC 9457). Switch on `code`, or on `type` and `status`, and read `errors`; the other texts are for
          *     people and may change. Whatever the operation, a deployment that cannot read or write its data at the moment answers
-         *     `503` with `Retry-After` in seconds: the request was not carried out, and may be sent again.
+         *     `503` with `Retry-After` in seconds: the request was not carried out, and may be sent again. So does one that has more to
+         *     do than it can, before it looks at a request, so that what it has taken is answered in time; an account may have a quarter of
+         *     the places **(ours:** no caller costs another its answer).
          */
         Problem: {
             /**

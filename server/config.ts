@@ -25,12 +25,23 @@ export interface Config {
   /** Keys given by the environment; undefined is the key file beside the database. */
   tokenKeys: Key[] | undefined;
   logLevel: LogLevel;
+  metricsHost: string;
+  /** Where metrics are served; 0 is any free port, undefined is nowhere. */
+  metricsPort: number | undefined;
   /** In bytes. */
   bodyLimit: number;
   /** Requests a minute for each credential; 0 is no limit. */
   rateLimit: number;
   /** Requests a minute for all credentials of an account together, 0 is no limit; undefined is ten times `rateLimit`. */
   accountRateLimit: number | undefined;
+  /** How often an address may be refused for its credentials in a minute before that is 429; 0 is no limit. */
+  refusalLimit: number;
+  /** How many requests may be under way at once; 0 is no limit. */
+  requestsAtOnce: number;
+  /** Milliseconds that the event loop may be late before requests are refused; 0 is no limit. */
+  maxLoopDelay: number;
+  /** Seconds in which a request is there whole; 0 is no limit. */
+  requestTimeout: number;
   /** Seconds in which a client takes some of what waits to be sent to it, or is cut off; 0 is no limit. */
   responseTimeout: number;
   /** Tokens that are not deleted, for each account; 0 is no limit. */
@@ -52,6 +63,8 @@ const ORIGIN = /^https?:\/\/([a-z\d._-]+|\[[a-f\d:.]+\])(:\d+)?$/;
 const rateLimit = wholeNumber('a whole number of requests a minute, 0 for no limit', 1_000_000_000);
 
 const seconds = wholeNumber('a whole number of seconds up to a day, 0 for no limit', 86_400);
+const milliseconds = wholeNumber('a whole number of milliseconds up to a minute, 0 for no limit', 60_000);
+const requestsAtOnce = wholeNumber('a whole number of requests, 0 for no limit', 1_000_000);
 const tokensPerAccount = wholeNumber('a whole number of tokens, 0 for no limit', 1_000_000_000);
 
 const streamLimit = wholeNumber('a whole number of records, up to 2147483646', 2 ** 31 - 2);
@@ -103,9 +116,15 @@ const SPECS = {
   CREDENTIALS_FILE: str({ default: undefined }),
   TOKEN_KEYS: keys({ default: undefined }),
   LOG_LEVEL: logLevel({ default: 'info' }),
+  METRICS_HOST: host({ default: '127.0.0.1' }),
+  METRICS_PORT: port({ default: undefined }),
   BODY_LIMIT: byteSize({ default: 256 * 1024 }),
   RATE_LIMIT: rateLimit({ default: 0 }),
   ACCOUNT_RATE_LIMIT: rateLimit({ default: undefined }),
+  REFUSAL_LIMIT: rateLimit({ default: 0 }),
+  REQUESTS_AT_ONCE: requestsAtOnce({ default: 1_000 }),
+  MAX_LOOP_DELAY: milliseconds({ default: 500 }),
+  REQUEST_TIMEOUT: seconds({ default: 30 }),
   RESPONSE_TIMEOUT: seconds({ default: 30 }),
   TOKENS_PER_ACCOUNT: tokensPerAccount({ default: 0 }),
   STATEMENT_TIMEOUT: seconds({ default: DEFAULT_STATEMENT_TIMEOUT }),
@@ -129,9 +148,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     credentialsFile: resolve(env.CREDENTIALS_FILE ?? defaultCredentialsFile(env.DATABASE_URL)),
     tokenKeys: env.TOKEN_KEYS,
     logLevel: env.LOG_LEVEL,
+    metricsHost: env.METRICS_HOST,
+    metricsPort: env.METRICS_PORT,
     bodyLimit: env.BODY_LIMIT,
     rateLimit: env.RATE_LIMIT,
     accountRateLimit: env.ACCOUNT_RATE_LIMIT,
+    refusalLimit: env.REFUSAL_LIMIT,
+    requestsAtOnce: env.REQUESTS_AT_ONCE,
+    maxLoopDelay: env.MAX_LOOP_DELAY,
+    requestTimeout: env.REQUEST_TIMEOUT,
     responseTimeout: env.RESPONSE_TIMEOUT,
     tokensPerAccount: env.TOKENS_PER_ACCOUNT,
     statementTimeout: env.STATEMENT_TIMEOUT,

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { spawnServer, startProcess } from './testing/process.ts';
 import { sampleSeed } from './testing/seeds.ts';
@@ -38,6 +39,14 @@ async function fill(folder: string): Promise<() => Promise<void>> {
   return () => rm(filler);
 }
 
+/** What SQLite finds when it reads the whole file. */
+function integrityOf(file: string): unknown[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const found = database.prepare('pragma integrity_check').all();
+  database.close();
+  return found.flatMap((row) => Object.values(row));
+}
+
 describe.skipIf(!canMount)('a full disk', () => {
   it('answers 503 with Retry-After, is named in the log, and all is well once there is room again', async () => {
     const folder = await smallDisk();
@@ -71,6 +80,7 @@ describe.skipIf(!canMount)('a full disk', () => {
     await expect.poll(server.output, PATIENCE).toContain('the database can be used again');
     server.child.kill('SIGTERM');
     expect(await server.ended).toBe(0);
+    expect(integrityOf(join(folder, 'tokens.db'))).toEqual(['ok']);
   });
 
   it.each([0, 64, 160])(

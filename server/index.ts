@@ -7,7 +7,11 @@ import { contractValidation } from './http/contract.ts';
 import { loadDocument } from './http/document.ts';
 import { createHttpServer } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
+import { LoopDelay } from './http/loop-delay.ts';
+import { mostConnections } from './http/most-connections.ts';
+import { Overload } from './http/overload.ts';
 import { recordCheck } from './http/records.ts';
+import { measure } from './metrics/measure.ts';
 import { type Data, type OpenedData, openData } from './open-data.ts';
 import { Writer } from './writer/writer.ts';
 
@@ -24,6 +28,8 @@ export interface RunningServer extends Data {
   /** Origin of the address that is actually bound. */
   url: string;
   config: Config;
+  /** Where the metrics are, if they are served. */
+  metricsUrl?: string;
   /** Finishes what runs, refuses what comes, closes the database; within 10 seconds. */
   close(): Promise<void>;
 }
@@ -55,19 +61,34 @@ interface Parts extends OpenedData {
   logger: Logger;
 }
 
-async function serve({ config, store, keyring, file, logger }: Parts): Promise<RunningServer> {
+async function serve({ config, store, keyring, file, pool, logger }: Parts): Promise<RunningServer> {
   const document = await loadDocument();
   const unopened = new Set<string>();
   const clock = steady(Date.now);
   // What is in memory cannot be reached from another thread.
   const writer =
     file && new Writer({ ...config, files: file.files(), keys: keyring.keys, clock, onOutcome: file.note });
-  const { handlers, authenticate, flush } = createCore({
+  const measured = await measure(config, {
+    requestsUnderWay: () => overload.load.underWay,
+    requestsShed: () => overload.load.shed,
+    connections: () => server.connections,
+    loopDelaySeconds: () => loop.milliseconds / 1000,
+    lists: () => lists(),
+    changesWaiting: () => writer?.waiting ?? 0,
+    pool: () => pool?.() ?? { busy: 0, idle: 0, waiting: 0 },
+    credentialsDamaged: () => unopened.size,
+    isReady: () =>
+      health.check().then(
+        () => true,
+        () => false,
+      ),
+  });
+  const { handlers, authenticate, lists, flush } = createCore({
     document,
-    store,
+    store: measured?.store(store) ?? store,
     vault: keyring,
     clock,
-    ...(writer && { changes: writer }),
+    ...(writer && { changes: measured?.changes(writer) ?? writer }),
     streamLimit: config.streamLimit,
     statementTimeout: config.statementTimeout,
     tokensPerAccount: config.tokensPerAccount,
@@ -75,6 +96,21 @@ async function serve({ config, store, keyring, file, logger }: Parts): Promise<R
     onFailure: (err, what) => logger.error({ err }, what),
   });
   let stopping = false;
+  const loop = new LoopDelay();
+  const overload = new Overload({
+    ...config,
+    loop,
+    connections: () => server.connections,
+    tell: (load) =>
+      logger.warn({ ...load, loopDelayMs: Math.round(loop.milliseconds) }, 'requests are refused: overload'),
+  });
+  const health = {
+    async check() {
+      if (stopping) throw new Error('The server is stopping.');
+      await store.ping();
+      return unopened.size === 0 ? [] : [`credentials that do not open: ${unopened.size}; the log names the cause`];
+    },
+  };
   const app = createApp({
     ...config,
     logger,
@@ -82,31 +118,34 @@ async function serve({ config, store, keyring, file, logger }: Parts): Promise<R
     checkRecord: recordCheck(document),
     handlers,
     authenticate,
-    health: {
-      async check() {
-        if (stopping) throw new Error('The server is stopping.');
-        await store.ping();
-        return unopened.size === 0 ? [] : [`credentials that do not open: ${unopened.size}; the log names the cause`];
-      },
-    },
+    observe: measured?.metrics.observeRequest,
+    overload,
+    health,
   });
 
-  const server = createHttpServer(app, { logger, responseTimeout: config.responseTimeout });
-  const url = await server.listen(config);
-  logger.info({ url, pid: process.pid }, 'listening');
+  const server = createHttpServer(app, { ...config, logger, maxConnections: await mostConnections() });
+  const served = await measured?.serve();
+  const url = await server.listen(config).catch(async (error) => {
+    await served?.close();
+    throw error;
+  });
+  logger.info({ url, pid: process.pid, ...(served && { metrics: served.url }) }, 'listening');
 
   return {
     url,
     config,
     store,
     keyring,
+    ...(served && { metricsUrl: served.url }),
     close: once(async () => {
       stopping = true;
       try {
+        loop.close();
         await server.close();
         await flush();
         await writer?.close();
         await store.close();
+        await served?.close();
         logger.info('stopped');
       } catch (err) {
         logger.fatal({ err }, 'the stop failed');

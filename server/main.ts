@@ -5,6 +5,7 @@ import { startHint } from './hint.ts';
 import { createLogger } from './http/log.ts';
 import { standardOutput } from './http/log-destination.ts';
 import { createServer } from './index.ts';
+import { missingTracing } from './missing-tracing.ts';
 
 const EXIT_WITHIN_MS = 9_500;
 const KILL_AFTER_SECONDS = 10;
@@ -12,6 +13,8 @@ const KILL_AFTER_SECONDS = 10;
 try {
   const config = readConfig(process.env);
   const logger = createLogger(config.logLevel);
+  const missing = missingTracing(process.env);
+  if (missing) logger.warn(missing);
   const server = await createServer({ ...config, logger });
   const onTimeout = () => logger.fatal('the stop took too long');
   closeWithGrace({ delay: EXIT_WITHIN_MS, logger: false, onTimeout }, async ({ err }) => {

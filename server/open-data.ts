@@ -18,6 +18,7 @@ export interface Data {
 export interface OpenedData extends Data {
   /** The database file, for another thread that writes to it. */
   file?: DatabaseFile;
+  pool?: SqlStore['pool'];
 }
 
 type DataLogger = Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -33,7 +34,7 @@ export async function openData(config: Config, logger: DataLogger, givenStore?: 
   try {
     const keyring = await openKeyring(config, store, (message) => logger.warn(message));
     await seedIfEmpty(config, { store, keyring });
-    return { store, keyring, ...(store.file && { file: store.file }) };
+    return { store, keyring, ...(store.file && { file: store.file, pool: store.pool }) };
   } catch (error) {
     await store.close();
     throw error;

@@ -1,6 +1,7 @@
 import type { OperationId } from '../../generated/operations.ts';
 import { bearerOf } from '../../server/core/bearer.ts';
 import type { Principal } from '../../server/core/principal.ts';
+import type { Rate } from '../../server/core/rate.ts';
 import { findRoute, type Route } from '../../server/core/routes.ts';
 import { continueTrace } from '../../server/core/trace.ts';
 import type { SandboxRequest } from './exchange.ts';
@@ -23,6 +24,8 @@ export interface Asked {
   body?: object;
   /** The body as it was sent. */
   bytes?: Uint8Array;
+  /** What was counted for it. */
+  rate: Rate;
   /** Of the rate limit, for every answer. */
   headers: Record<string, string>;
   because?: 'prefer' | 'next' | 'chance' | 'override';
@@ -40,6 +43,7 @@ export function askedOf(request: SandboxRequest, state: SandboxState): Asked {
     route,
     operation: route?.operation(request.method),
     isStandIn: false,
+    rate: {},
     headers: {},
   };
 }
@@ -51,6 +55,6 @@ export async function identify(asked: Asked, standIn: StandIn | undefined): Prom
   const credential = actingCredential(bearer, standIn);
   const principal = await asked.state.core.authenticate(credential);
   if (!principal) return;
-  asked.principal = principal;
+  asked.principal = { ...principal, traceId: asked.traceId.split('-')[1] ?? asked.traceId };
   asked.isStandIn = credential !== bearer;
 }

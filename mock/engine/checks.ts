@@ -2,7 +2,8 @@ import { operations } from '../../generated/operations.ts';
 import type { BoundsCheck } from '../../server/core/array-bounds.ts';
 import { checkMediaType, parseObject, tooLarge } from '../../server/core/body.ts';
 import { inOrder } from '../../server/core/checks.ts';
-import { ProblemError, unauthenticated } from '../../server/core/problems.ts';
+import { ProblemError } from '../../server/core/problems.ts';
+import { countRequest, rateHeaders, refusalOf, requireRate } from '../../server/core/rate.ts';
 import { type Asked, identify } from './asked.ts';
 import { checkBody } from './form.ts';
 import type { Reply } from './reply.ts';
@@ -24,7 +25,7 @@ export interface CheckOptions {
 export function checksOf({ bodyLimit, checkBounds, standIn, instead }: CheckOptions): Check[] {
   return inOrder<Check[]>({
     credential: [(asked) => requirePrincipal(asked, standIn)],
-    rate: [requireRate],
+    rate: [({ rate }) => requireRate(rate) ?? undefined],
     address: [requireAddress, instead],
     size: [(asked) => readBody(asked, bodyLimit)],
     mediaType: [requireMediaType],
@@ -34,22 +35,13 @@ export function checksOf({ bodyLimit, checkBounds, standIn, instead }: CheckOpti
 
 async function requirePrincipal(asked: Asked, standIn: StandIn | undefined): Promise<undefined> {
   await identify(asked, standIn);
-  if (!asked.principal && !asked.route?.isPublic) throw unauthenticated();
-}
-
-function requireRate(asked: Asked): undefined {
   const { state, principal, request } = asked;
-  const window = state.counter.count(state.rate, { principal, address: request.address });
-  if (!window) return;
-  const { limit, remaining, reset, isExceeded } = window;
-  asked.headers = {
-    'RateLimit-Limit': String(limit),
-    'RateLimit-Remaining': String(remaining),
-    'RateLimit-Reset': String(reset),
-  };
-  if (!isExceeded) return;
-  const detail = `The limit of ${limit} requests a minute is reached. Try again in ${reset} seconds.`;
-  throw new ProblemError(429, { detail, headers: { 'Retry-After': String(reset) } });
+  const isPublic = asked.route?.isPublic ?? false;
+  const counted = { principal, isPublic, address: () => request.address };
+  asked.rate = await countRequest(state.rate, counted, (key, limit) => state.counter.take(key, limit));
+  const { nearest } = asked.rate;
+  if (nearest) asked.headers = rateHeaders(nearest);
+  if (!principal && !isPublic) throw refusalOf(asked.rate);
 }
 
 function requireAddress({ route, operation, request }: Asked): Reply | undefined {

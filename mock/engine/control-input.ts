@@ -1,9 +1,9 @@
 import { type OperationId, operations } from '../../generated/operations.ts';
+import type { RateLimits } from '../../server/core/rate.ts';
 import type { ClockSetting } from './clock.ts';
 import { ControlError } from './control-error.ts';
 import { type DeclaredAnswer, exampleOf } from './declared.ts';
 import type { Faults, Latency, NextAnswer } from './faults.ts';
-import type { RateSetting } from './rate.ts';
 
 type Declared = Record<OperationId, DeclaredAnswer[]>;
 
@@ -98,7 +98,7 @@ export function readMilliseconds(value: unknown): number {
 }
 
 /** @throws ControlError */
-export function readRate(value: unknown): RateSetting {
+export function readRate(value: unknown): RateLimits {
   const { rateLimit, accountRateLimit, ...rest } = objectOf(value, 'rate limit');
   rejectUnknown(rest, 'rate limit', ['rateLimit', 'accountRateLimit']);
   const most = 1_000_000_000;

@@ -1,10 +1,10 @@
 import type { OperationId } from '../../generated/operations.ts';
+import type { RateLimits } from '../../server/core/rate.ts';
 import type { ClockSetting } from './clock.ts';
 import { readClock, readFaults, readMilliseconds, readNext, readRate, type Time } from './control-input.ts';
 import type { Engine } from './engine.ts';
 import type { Faults, NextAnswer } from './faults.ts';
 import type { Entry } from './journal.ts';
-import type { RateSetting } from './rate.ts';
 import { readSaved, type SavedState, saved } from './saved-state.ts';
 import { DEFAULT_STATE } from './states.ts';
 
@@ -27,7 +27,7 @@ export interface Controls {
   next(operation: OperationId, ...answers: NextAnswer[]): Promise<void>;
   /** In place of those before; none is as usual again. */
   setFaults(faults: Faults): Promise<void>;
-  setRateLimit(setting: RateSetting): Promise<void>;
+  setRateLimit(setting: RateLimits): Promise<void>;
   /** The newest requests of this state, oldest first, 500 of all states at most. */
   requests(): Promise<Entry[]>;
 }

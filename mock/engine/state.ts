@@ -2,14 +2,15 @@ import { type Core, createCore } from '../../server/core/index.ts';
 import { type MemoryStore, memoryStore } from '../../server/core/memory/store.ts';
 import type { Tables } from '../../server/core/memory/tables.ts';
 import type { OpenApiDocument } from '../../server/core/operations.ts';
+import type { RateLimits } from '../../server/core/rate.ts';
 import { type ClockSetting, SandboxClock } from './clock.ts';
 import { FaultPlan } from './faults.ts';
 import { Overrides } from './overrides.ts';
-import { RateCounter, type RateSetting } from './rate.ts';
+import { RateCounter } from './rate.ts';
 import { type StandIn, vaultWith } from './stand-in.ts';
 
 /** What the core of each state is given. */
-export interface StateSettings extends RateSetting {
+export interface StateSettings extends RateLimits {
   tokensPerAccount?: number;
   streamLimit?: number;
   statementTimeout?: number;
@@ -40,7 +41,7 @@ export class SandboxState {
   readonly faults = new FaultPlan();
   readonly overrides = new Overrides();
   readonly store: MemoryStore;
-  rate: RateSetting;
+  rate: RateLimits;
   counter = new RateCounter(this.clock.now);
   readonly #options: StateOptions;
   #core: Core;
@@ -88,7 +89,7 @@ export class SandboxState {
   }
 
   /** Counting begins anew. */
-  setRate(setting: RateSetting): void {
+  setRate(setting: RateLimits): void {
     this.rate = setting;
     this.counter = new RateCounter(this.clock.now);
   }
@@ -113,6 +114,10 @@ export class SandboxState {
   }
 }
 
-function rateOf({ rateLimit, accountRateLimit }: RateSetting): RateSetting {
-  return { rateLimit, ...(accountRateLimit !== undefined && { accountRateLimit }) };
+function rateOf({ rateLimit, accountRateLimit, refusalLimit }: RateLimits): RateLimits {
+  return {
+    rateLimit,
+    ...(accountRateLimit !== undefined && { accountRateLimit }),
+    ...(refusalLimit !== undefined && { refusalLimit }),
+  };
 }

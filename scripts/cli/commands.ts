@@ -18,6 +18,9 @@ export const COMMANDS: Commands = {
   tokens: { summary: 'lists, creates, changes and rotates tokens', load: () => import('./tokens/index.ts') },
   keys: { summary: 'the keys that a server encrypts credentials with', load: () => import('./keys.ts') },
   accounts: { summary: "the modules that an account's tokens may be given", load: () => import('./accounts.ts') },
+  audit: { summary: 'who did what to which token', load: () => import('./audit.ts') },
+  backup: { summary: 'copies the embedded database while it is in use', load: () => import('./backup.ts') },
+  restore: { summary: 'puts a copy of the embedded database in its place', load: () => import('./restore.ts') },
   move: { summary: 'moves the embedded database to PostgreSQL', load: () => import('./move.ts') },
   completion: { summary: 'completion for bash, zsh and fish', load: () => import('./completion.ts') },
   ...(!IS_PACKAGE && {

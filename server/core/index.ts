@@ -12,7 +12,8 @@ import { authenticator } from './tokens/authentication.ts';
 import { randomIds } from './tokens/id.ts';
 import { LastAccess, writeUses } from './tokens/last-access.ts';
 import { TokenService } from './tokens/service.ts';
-import { DEFAULT_STATEMENT_TIMEOUT } from './turns/turns.ts';
+import type { QueueLoad } from './turns/fair-queue.ts';
+import { DEFAULT_STATEMENT_TIMEOUT, Turns } from './turns/turns.ts';
 
 /** What the API needs from outside. */
 export interface CoreOptions {
@@ -43,6 +44,8 @@ export interface Core {
   handlers: Handlers;
   /** The caller whose credential this is, or undefined where it is not valid. */
   authenticate(credential: string): Promise<Principal | undefined>;
+  /** How many lists wait for their turn, and are read. */
+  lists(): QueueLoad;
   /** Writes what is still to be written; before the store is closed. */
   flush(): Promise<void>;
 }
@@ -68,12 +71,14 @@ export function createCore(options: CoreOptions): Core {
       onSealed?.(tokenId);
     },
   });
+  const turns = new Turns(statementTimeout);
   return {
     handlers: {
-      ...operationHandlers({ document, store, tokens, streamLimit, statementTimeout }),
+      ...operationHandlers({ document, store, tokens, streamLimit, turns }),
       ...changes?.handlers,
     },
     authenticate: authenticator({ store, vault, onUse: (token) => lastAccess.note(token) }),
+    lists: () => turns.load,
     flush: () => lastAccess.flush(),
   };
 }

@@ -6,7 +6,7 @@ import type { Store } from './ports/store.ts';
 import type { StreamOf } from './stream/stream.ts';
 import { tokenHandlers } from './tokens/handlers.ts';
 import type { TokenService } from './tokens/service.ts';
-import { type TurnRequest, Turns } from './turns/turns.ts';
+import type { TurnRequest, Turns } from './turns/turns.ts';
 
 export type OpenApiDocument = components['schemas']['OpenApiDocument'];
 
@@ -16,13 +16,11 @@ export interface Services {
   tokens: TokenService;
   /** The most records of a stream. */
   streamLimit: number;
-  /** Seconds that a list may take to be read; 0 is no limit. */
-  statementTimeout: number;
+  turns: Turns;
 }
 
 /** operationId → handler, for every operation of the contract. */
-export function operationHandlers({ document, store, tokens, streamLimit, statementTimeout }: Services): Handlers {
-  const turns = new Turns(statementTimeout);
+export function operationHandlers({ document, store, tokens, streamLimit, turns }: Services): Handlers {
   const ofTokens = tokenHandlers(tokens);
   const ofModules = moduleHandlers(store, streamLimit);
   const ofAccounts = accountHandlers(store, streamLimit);

@@ -6,6 +6,8 @@ export interface Principal {
   token: ReferenceRecord;
   account: ReferenceRecord & { type: components['schemas']['AccountType'] };
   modules: ReadonlySet<string>;
+  /** Of the request that it came with, for the audit trail. */
+  traceId?: string;
 }
 
 export function principalOf({ id, name, icon, account, moduleCodes }: TokenIdentity): Principal {

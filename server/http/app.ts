@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { inOrder } from '../core/checks.ts';
 import type { Handlers } from '../core/handler.ts';
+import type { RateLimits } from '../core/rate.ts';
 import { findAddress, requireAddress } from './address.ts';
 import { type Authenticator, identify, requirePrincipal } from './authenticate.ts';
 import { parseBody, readBody, requireMediaType } from './body.ts';
@@ -13,8 +14,11 @@ import { answerFailure } from './failures.ts';
 import { type Health, health } from './health.ts';
 import { accessLog, type Logger } from './log.ts';
 import { requireMessage } from './message.ts';
+import { observeRequests, type RequestObserver } from './observe.ts';
 import { answerOperation } from './operations.ts';
-import { countRequests, type RateLimits, requireRate } from './rate-limit.ts';
+import type { Overload } from './overload.ts';
+import { countRequests, requireRate } from './rate-limit.ts';
+import { counter } from './rate-windows.ts';
 import type { RecordCheck } from './records.ts';
 import { inOneMiddleware, type Step } from './step.ts';
 import { trace } from './trace.ts';
@@ -26,6 +30,9 @@ export interface AppOptions extends RateLimits {
   checkRecord: RecordCheck;
   authenticate: Authenticator;
   health: Health;
+  /** Told of each request when it is over. */
+  observe?: RequestObserver | undefined;
+  overload: Pick<Overload, 'requirePlace' | 'requireShare'>;
   logger: Logger;
   /** In bytes. */
   bodyLimit: number;
@@ -39,7 +46,7 @@ export interface AppOptions extends RateLimits {
 
 /** The way of a request: what every answer has, who is calling and for what, the checks, the operation. */
 export function createApp(options: AppOptions): Express {
-  const { handlers, validation, checkRecord, publicUrl } = options;
+  const { handlers, validation, checkRecord, overload, publicUrl } = options;
   const { checkAnswer } = validation;
   const client = clientReader(options.trustedProxies ?? []);
   const app = express();
@@ -57,14 +64,17 @@ export function createApp(options: AppOptions): Express {
   const steps = [
     trace,
     accessLog(options.logger),
+    ...(options.observe ? [observeRequests(options.observe)] : []),
     requireMessage,
     noStore,
     ...cors(options.corsOrigins),
     health(options.health),
     docs,
+    overload.requirePlace,
     findAddress,
     identify(options.authenticate),
-    countRequests(options, client),
+    overload.requireShare,
+    countRequests(options, client, counter()),
     ...checks.flat(),
     answerOperation(handlers, { checkAnswer, checkRecord, client, publicUrl }),
   ];

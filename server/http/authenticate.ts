@@ -1,6 +1,6 @@
 import { bearerOf } from '../core/bearer.ts';
 import type { Principal } from '../core/principal.ts';
-import { unauthenticated } from '../core/problems.ts';
+import { refusalOf } from '../core/rate.ts';
 import { contextOf } from './context.ts';
 import type { Step } from './step.ts';
 
@@ -12,14 +12,17 @@ export function identify(authenticate: Authenticator): Step {
   return async (request, response) => {
     const credential = bearerOf(request.headers.authorization);
     const principal = credential === undefined ? undefined : await authenticate(credential);
-    if (principal) contextOf(response).principal = principal;
+    if (principal) {
+      const context = contextOf(response);
+      context.principal = { ...principal, traceId: context.trace.traceId };
+    }
     return undefined;
   };
 }
 
 /** 401, except where the contract asks for no credential [contract.public]. */
 export const requirePrincipal: Step = (_request, response) => {
-  const { principal, route } = contextOf(response);
+  const { principal, route, rate = {} } = contextOf(response);
   if (principal || route?.isPublic) return undefined;
-  throw unauthenticated();
+  throw refusalOf(rate);
 };

@@ -40,6 +40,11 @@ export class Connections {
     server.on('connect', (request, socket) => this.#takeLast(request, socket as Socket));
   }
 
+  /** How many there are. */
+  get count(): number {
+    return this.#open.size;
+  }
+
   /** Lets what is under way end, for at most 7 seconds, and closes every connection; at once where nothing is under way. */
   async close(): Promise<void> {
     this.#isStopping = true;

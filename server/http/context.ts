@@ -1,9 +1,10 @@
 import type { Response } from 'express';
 import type { OperationId } from '../../generated/operations.ts';
 import type { Principal } from '../core/principal.ts';
+import type { ProblemCode } from '../core/problems.ts';
+import type { Rate } from '../core/rate.ts';
 import type { Route } from '../core/routes.ts';
 import type { Trace } from '../core/trace.ts';
-import type { RateWindow } from './rate-windows.ts';
 
 /** What the steps of one request leave for the next. */
 export interface RequestContext {
@@ -22,7 +23,9 @@ export interface RequestContext {
   operation: OperationId | undefined;
   principal?: Principal;
   /** How much the caller may still ask in this minute, where a limit is on. */
-  rate?: RateWindow;
+  rate?: Rate;
+  /** Of the problem that is the answer. */
+  code?: ProblemCode;
   /** Reports what is not the caller's fault. */
   reportFailure(error: unknown): void;
 }

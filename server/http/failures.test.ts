@@ -10,6 +10,7 @@ import { createApp } from './app.ts';
 import { contractValidation } from './contract.ts';
 import { loadDocument } from './document.ts';
 import { createLogger } from './log.ts';
+import { Overload } from './overload.ts';
 
 const PATH = '/public/v1/accounts/api-tokens';
 const TOKEN = `${PATH}/${SAMPLE.client}`;
@@ -146,7 +147,14 @@ async function answerOf(handler: () => Promise<unknown>, headers: string[] = [])
     account: { id: ACCOUNTS.client, name: 'x', type: 'Client' },
     modules: new Set(),
   };
+  const overload = new Overload({
+    requestsAtOnce: 0,
+    maxLoopDelay: 0,
+    loop: { milliseconds: 0 },
+    connections: () => 0,
+  });
   const app = createApp({
+    overload,
     handlers: { getApiToken: handler, createApiToken: handler, getOpenApi: handler } as unknown as Handlers,
     validation: contractValidation(await loadDocument()),
     checkRecord: () => {},

@@ -7,6 +7,7 @@ import { queryProblem } from '../core/query/query-problem.ts';
 import { contextOf, type RequestContext } from './context.ts';
 import type { AnswerCheck } from './contract.ts';
 import { CallerLeft } from './leaving.ts';
+import { Overloaded } from './overload.ts';
 import { send } from './send.ts';
 
 /** Who holds a lock lets go of it soon. The rest takes an operator. */
@@ -21,7 +22,8 @@ export function answerFailure(checkAnswer: AnswerCheck): ErrorRequestHandler {
     if (error instanceof CallerLeft) return;
     const context = contextOf(response);
     const { problem, body } = declared(toProblem(error), context, checkAnswer);
-    if (problem.status >= 500) context.reportFailure(problem.cause ?? error);
+    context.code = problem.code;
+    if (problem.status >= 500 && !(error instanceof Overloaded)) context.reportFailure(problem.cause ?? error);
     // Nobody is left to be answered, and the access log has no status for what was not sent.
     if (request.socket.destroyed) return;
     if (response.headersSent) {

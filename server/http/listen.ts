@@ -9,14 +9,25 @@ import { answerParserFailures } from './parser-failures.ts';
 const MAX_HEADER_BYTES = 32 * 1024;
 /** Longer than balancers and clients keep a connection idle, so that it is theirs to close. */
 const KEEP_ALIVE_MS = 75_000;
+/** Seconds in which a request is there whole, its head in a third of that, unless told otherwise. */
+const REQUEST_TIMEOUT = 30;
+const HEAD_SHARE = 3;
+/** How often connections are looked at for requests that take too long. */
+const LOOK_EVERY_MS = 1_000;
 
 export interface HttpOptions {
   logger: Logger;
   /** Seconds in which a client takes some of what waits to be sent to it, or is cut off; 0 is no limit. */
   responseTimeout: number;
+  /** Seconds in which a request is there whole, or is 408; 0 is no limit. */
+  requestTimeout?: number;
+  /** How many connections may be open; one more is closed at once. No limit unless given. */
+  maxConnections?: number | undefined;
 }
 
 export interface HttpServer {
+  /** How many connections are open. */
+  readonly connections: number;
   /**
    * Listens, and answers with the origin that is bound.
    * @throws Error that says what to change where the address cannot be had.
@@ -27,12 +38,18 @@ export interface HttpServer {
 }
 
 /** A server for an app: what Node's HTTP parser leaves to us, and what it would answer otherwise than the contract says. */
-export function createHttpServer(app: RequestListener, { logger, responseTimeout }: HttpOptions): HttpServer {
+export function createHttpServer(app: RequestListener, options: HttpOptions): HttpServer {
+  const { logger, responseTimeout, requestTimeout = REQUEST_TIMEOUT, maxConnections } = options;
+  const requestMs = requestTimeout * 1000;
   const server = createServer({
+    requestTimeout: requestMs,
+    headersTimeout: Math.ceil(requestMs / HEAD_SHARE),
+    connectionsCheckingInterval: LOOK_EVERY_MS,
     maxHeaderSize: MAX_HEADER_BYTES,
     requireHostHeader: false,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
+  if (maxConnections !== undefined) server.maxConnections = maxConnections;
   const connections = new Connections(server, {
     writeTimeout: responseTimeout * 1000,
     answer(request, response) {
@@ -43,7 +60,13 @@ export function createHttpServer(app: RequestListener, { logger, responseTimeout
   // Without this, Node answers an unknown `Expect` itself, with an empty 417 that the contract does not have.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   answerParserFailures(server, logger);
-  return { listen: (address) => listen(server, address), close: () => connections.close() };
+  return {
+    get connections() {
+      return connections.count;
+    },
+    listen: (address) => listen(server, address),
+    close: () => connections.close(),
+  };
 }
 
 /** An origin that is bound, as one calls it from this machine. */

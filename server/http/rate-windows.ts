@@ -1,18 +1,7 @@
 import { MemoryStore, type Options } from 'express-rate-limit';
+import type { Count } from '../core/rate.ts';
 
 const MINUTE_IN_MS = 60_000;
-
-/** A fixed minute in which the requests of one key are counted. */
-export interface RateWindow {
-  limit: number;
-  remaining: number;
-  isExceeded: boolean;
-  /** Seconds until it ends. */
-  reset: number;
-}
-
-/** Counts a request. @param limit Requests a minute. */
-export type Count = (key: string, limit: number) => Promise<RateWindow>;
 
 /** Counts in the memory of this process. */
 export function counter(): Count {

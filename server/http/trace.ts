@@ -1,5 +1,6 @@
 import { withoutSecrets } from '../core/credential.ts';
 import { continueTrace } from '../core/trace.ts';
+import { activeTrace } from './active-trace.ts';
 import type { RequestContext } from './context.ts';
 import type { Step } from './step.ts';
 
@@ -8,7 +9,7 @@ export const trace: Step = ({ method, url, headers }, response) => {
   const end = url.search(/[?#]/);
   const pathname = end < 0 ? url : url.slice(0, end);
   const context: RequestContext = {
-    trace: continueTrace(headers.traceparent as string | undefined),
+    trace: activeTrace() ?? continueTrace(headers.traceparent as string | undefined),
     method,
     pathname,
     query: url.charAt(end) === '?' ? url.slice(end + 1) : '',

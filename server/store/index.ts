@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
 import type { AvailabilityListener } from './availability.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, PoolState } from './connection.ts';
 import { GroupedTransactions, type Transact } from './grouped.ts';
 import { keyedCreationRepository } from './keyed-creations.ts';
 import { keyRepository } from './keys.ts';
@@ -18,11 +18,14 @@ import { type DatabaseFile, openSqlite, openSqliteAgain } from './sqlite/index.t
 import { sqliteFile } from './sqlite/url.ts';
 import type { OpenedFiles } from './sqlite/watched-file.ts';
 import { tokenRepository } from './tokens.ts';
+import { trailRepository } from './trail.ts';
 
 /** A store in a database. */
 export interface SqlStore extends Store {
   /** Where it is a file, for another thread that writes to it. */
   file?: DatabaseFile;
+  /** Its connections for reading, where there are several. */
+  pool?(): PoolState;
 }
 
 export interface StoreOptions {
@@ -92,6 +95,8 @@ export interface Connections {
   reader: Kysely<Database>;
   lists: Lists;
   file?: DatabaseFile;
+  /** Its connections for reading, where there are several. */
+  pool?(): PoolState;
   /** Runs changes in a transaction, as if no other ran at the same time. */
   transact: Transact;
   /** @throws StoreUnavailable */
@@ -100,11 +105,12 @@ export interface Connections {
 }
 
 /** The store on the connections of a database. */
-export function storeOn({ reader, lists, file, transact, ping, close }: Connections): SqlStore {
+export function storeOn({ reader, lists, file, pool, transact, ping, close }: Connections): SqlStore {
   const changes = new GroupedTransactions(transact);
   return {
     ...repositories(reader, lists),
     ...(file && { file }),
+    ...(pool && { pool }),
     transaction: (work) =>
       changes.run((moment) => work(repositories(moment, { scan: (_signal, read) => read(moment) }))),
     ping,
@@ -119,5 +125,6 @@ function repositories(db: Connection, lists: Lists): Repositories {
     modules: moduleRepository(db, lists),
     keys: keyRepository(db),
     keyedCreations: keyedCreationRepository(db),
+    trail: trailRepository(db),
   };
 }

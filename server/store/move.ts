@@ -15,6 +15,7 @@ const TABLES = {
   token_modules: ['token_id', 'module_id'],
   keys: ['id'],
   keyed_creations: ['account_id', 'key'],
+  audit_trail: ['at', 'id'],
 } as const satisfies Partial<Record<keyof Database, readonly string[]>>;
 
 type Table = keyof typeof TABLES;

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 import type { AccountRecord, AuditEventName, TokenRecord } from '../core/ports/store.ts';
+import type { TrailEntry } from '../core/ports/trail.ts';
 
 /** Columns as both databases have them: instants in milliseconds, JSON as text, booleans inside JSON only. */
 type Json = ColumnType<string, string, string>;
@@ -120,6 +121,19 @@ export interface KeyedCreationTable {
   created_at: number;
 }
 
+/** Who did what to which token: see `core/ports/trail.ts`. */
+export interface TrailTable {
+  at: number;
+  id: string;
+  action: TrailEntry['action'];
+  token_id: string;
+  account_id: string;
+  by_token_id: string | null;
+  by_account_id: string | null;
+  trace_id: string | null;
+  changes: string;
+}
+
 export interface Database {
   tokens: TokenTable;
   token_modules: TokenModuleTable;
@@ -130,8 +144,10 @@ export interface Database {
   tokens_by_type: TokensByTypeTable;
   keys: KeyTable;
   keyed_creations: KeyedCreationTable;
+  audit_trail: TrailTable;
 }
 
+export type TrailRow = Selectable<TrailTable>;
 export type TokenRow = Selectable<TokenTable>;
 export type NewTokenRow = Insertable<TokenTable>;
 export type AccountRow = Selectable<AccountTable>;

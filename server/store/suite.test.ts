@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fields } from '../../generated/fields.ts';
 import type { Repositories, Store, TokenRecord } from '../core/ports/store.ts';
+import type { TrailEntry, TrailQuery } from '../core/ports/trail.ts';
 import { parseListQuery } from '../core/query/list-query.ts';
 import { generateKey, Keyring } from '../secrets/keyring.ts';
 import { accountRow, moduleRow, tokenRow } from '../testing/rows.ts';
@@ -216,6 +217,44 @@ describe.each(STORES)('the store: %s', (_name, open) => {
       ['one', [3]],
       ['two', [2]],
     ]);
+  });
+
+  it('keeps the audit trail in the order of time, and finds in it what is asked for', async () => {
+    const entry = (id: string, at: number, rest: Partial<TrailEntry> = {}): TrailEntry => ({
+      id,
+      at,
+      action: 'created',
+      tokenId: FIRST,
+      accountId: ACCOUNT,
+      by: { tokenId: SECOND, accountId: OTHER },
+      traceId: 'trace',
+      changes: { fields: ['name'], modulesAdded: ['MOD-0001'] },
+      ...rest,
+    });
+    const all = [
+      entry('a', 1),
+      entry('b', 1, { by: null, traceId: null, changes: {} }),
+      entry('a2', 2, { tokenId: THIRD }),
+      entry('c', 3, { accountId: OTHER, by: { tokenId: THIRD, accountId: ACCOUNT } }),
+    ];
+    await write(async ({ trail }) => {
+      for (const one of all.toReversed()) await trail.append(one);
+    });
+    const read = async (query: Partial<TrailQuery>) =>
+      (await store.trail.read({ limit: 10, ...query })).map(({ id }) => id);
+    expect(await store.trail.read({ limit: 10 })).toEqual(all);
+    expect(await read({ since: 1, until: 3, limit: 2 })).toEqual(['a', 'b']);
+    expect(await read({ since: 2 })).toEqual(['a2', 'c']);
+    expect(await read({ tokenId: THIRD })).toEqual(['a2']);
+    expect(await read({ accountId: OTHER })).toEqual(['c']);
+    expect([await read({ by: SECOND }), await read({ by: ACCOUNT })]).toEqual([['a', 'a2'], ['c']]);
+    expect(await read({ after: { at: 1, id: 'a' } })).toEqual(['b', 'a2', 'c']);
+    const failing = write(async ({ trail }) => {
+      await trail.append(entry('d', 4));
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await read({})).toHaveLength(4);
   });
 
   it('undoes a transaction as a whole where it fails, and the next one works', async () => {

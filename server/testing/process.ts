@@ -22,13 +22,18 @@ export interface ListeningProcess extends ServerProcess {
 /**
  * Starts `server/main.ts` as `npm start` does, with a folder of its own for all files and any free port.
  * @param stdout Where the standard output goes, in place of `output()`: a file, or a pipe that is not read yet.
+ * @param descriptors How many it may have open.
  */
 export function spawnServer(
   folder: string,
   environment: Record<string, string> = {},
   stdout?: number | 'unread',
+  descriptors?: number,
 ): ServerProcess {
-  const child = spawn(process.execPath, ['--import', './scripts/require-node.mjs', 'server/main.ts'], {
+  const words = [process.execPath, '--import', './scripts/require-node.mjs', 'server/main.ts'];
+  const limited = ['sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', ...words];
+  const [command = '', ...rest] = descriptors === undefined ? words : limited;
+  const child = spawn(command, rest, {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,
@@ -54,8 +59,12 @@ export function spawnServer(
 }
 
 /** The same, once it listens and has said so. */
-export async function startProcess(folder: string, environment?: Record<string, string>): Promise<ListeningProcess> {
-  const started = spawnServer(folder, environment);
+export async function startProcess(
+  folder: string,
+  environment?: Record<string, string>,
+  descriptors?: number,
+): Promise<ListeningProcess> {
+  const started = spawnServer(folder, environment, undefined, descriptors);
   const end = await Promise.race([
     until(() => /API tokens are served at .*\n\n$/s.test(started.output())),
     started.ended,

@@ -47,6 +47,11 @@ export class WriterThread {
     return this.#end !== undefined;
   }
 
+  /** How many changes are not answered. */
+  get waiting(): number {
+    return this.#pending.size;
+  }
+
   /** Whether nothing that it was asked for is still to be answered. */
   get isIdle(): boolean {
     return this.#pending.size === 0;

@@ -43,6 +43,11 @@ export class Writer implements Changes {
     this.#options = options;
   }
 
+  /** How many changes are not answered. */
+  get waiting(): number {
+    return this.#thread?.waiting ?? 0;
+  }
+
   async touch(uses: Parameters<Changes['touch']>[0]): Promise<void> {
     await this.#ask({ uses });
   }

@@ -1,5 +1,6 @@
 import type { Repositories, Store } from '../ports/store.ts';
 import { asChange } from '../tokens/change.ts';
+import { changeEntry } from '../tokens/trail.ts';
 
 /** What an operator's command did. */
 export interface ModulesChange {
@@ -46,14 +47,16 @@ async function requireModules({ accounts, modules }: Repositories, accountId: st
     throw new RangeError(`The modules of ${accountId} were not changed: ${problems.join('; ')}.`);
 }
 
-async function takeModules({ tokens }: Repositories, id: string, removed: ReadonlySet<string>, now: number) {
+async function takeModules({ tokens, trail }: Repositories, id: string, removed: ReadonlySet<string>, now: number) {
   const token = await tokens.find(id);
   if (!token) return;
-  const change = asChange(token);
-  await tokens.update(id, {
-    ...change,
-    moduleIds: change.moduleIds.filter((moduleId) => !removed.has(moduleId)),
+  const before = asChange(token);
+  const change = {
+    ...before,
+    moduleIds: before.moduleIds.filter((moduleId) => !removed.has(moduleId)),
     revision: token.revision + 1,
     audit: { ...token.audit, updated: { at: now } },
-  });
+  };
+  await tokens.update(id, change);
+  await trail.append(changeEntry(token, change, { at: now }));
 }

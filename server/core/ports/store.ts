@@ -5,6 +5,7 @@ import type { Order } from '../query/order.ts';
 import type { Paging } from '../query/paging.ts';
 import type { Snapshot } from '../stream/records.ts';
 import type { Instant } from './clock.ts';
+import type { TrailRepository } from './trail.ts';
 import type { SealedCredential } from './vault.ts';
 
 type Schemas = components['schemas'];
@@ -229,6 +230,7 @@ export interface Repositories {
   modules: ModuleRepository;
   keys: KeyRepository;
   keyedCreations: KeyedCreationRepository;
+  trail: TrailRepository;
 }
 
 /**

@@ -12,6 +12,7 @@ import { eventOf, owner, ownerId, stillThere, visible } from './lookup.ts';
 import { assignableModules } from './modules.ts';
 import { type CreatedRepresentation, representApiEvent, representToken } from './representation.ts';
 import { invalidTexts } from './text.ts';
+import { creationEntry } from './trail.ts';
 
 export type TokenDraft = components['schemas']['ApiTokenCreate'];
 
@@ -72,6 +73,7 @@ export class TokenCreation {
       const event = eventOf(caller, await this.#creationTime(repositories));
       const token = { draft, accountId: account.id, moduleIds: modules.map(({ id }) => id), event };
       const created = await insertToken(repositories, vault, token, ids);
+      await repositories.trail.append(creationEntry(created, { principal, at: event.at }));
       const audited = representApiEvent(event);
       const credential = vault.open(created.id, created.credential);
       const { href, ...shown } = representToken({ ...created, account, modules }, credential);

@@ -25,6 +25,7 @@ import {
   type WholeRepresentation,
 } from './representation.ts';
 import { invalidTexts } from './text.ts';
+import { changeEntry } from './trail.ts';
 
 /** What a list of tokens is asked for. */
 export interface TokenQuery extends ListQuery<FieldPath<'apiTokens'>> {
@@ -196,6 +197,7 @@ export class TokenService {
       const changes = await change(token, repositories, updated);
       if (!changes) return answer(token);
       const audit = { ...changes.audit, updated };
+      await repositories.trail.append(changeEntry(token, changes, { principal, at: updated.at }));
       await repositories.tokens.update(id, { ...changes, audit, revision: token.revision + 1 });
       return answer(await visible(id, undefined, repositories));
     });

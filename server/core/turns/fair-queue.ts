@@ -28,6 +28,12 @@ export interface Place {
   rested(): void;
 }
 
+/** How many wait, and how many have a place. */
+export interface QueueLoad {
+  waiting: number;
+  underWay: number;
+}
+
 interface Waiter {
   party: Party;
   start(): void;
@@ -44,6 +50,12 @@ export class FairQueue {
 
   constructor(options: FairQueueOptions) {
     this.#options = options;
+  }
+
+  get load(): QueueLoad {
+    let waiting = 0;
+    for (const waiters of this.#waiting.values()) waiting += waiters.length;
+    return { waiting, underWay: this.#all };
   }
 
   /**

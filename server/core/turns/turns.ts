@@ -1,6 +1,6 @@
 import type { Principal } from '../principal.ts';
 import { invalid, ProblemError } from '../problems.ts';
-import { FairQueue, type Party, type Places } from './fair-queue.ts';
+import { FairQueue, type Party, type Places, type QueueLoad } from './fair-queue.ts';
 
 /** Seconds that a list may take to be read, unless told otherwise. */
 export const DEFAULT_STATEMENT_TIMEOUT = 5;
@@ -36,6 +36,10 @@ export class Turns {
   /** @param budget Seconds that the work of a turn may take; 0 is no limit. */
   constructor(budget: number) {
     this.#budget = budget;
+  }
+
+  get load(): QueueLoad {
+    return this.#queue.load;
   }
 
   /**

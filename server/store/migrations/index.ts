@@ -7,6 +7,7 @@ import { foldedTexts } from './0005-folded-texts.ts';
 import { textIndex } from './0006-text-index.ts';
 import { keptTotals } from './0007-kept-totals.ts';
 import { keyedCreations } from './0008-keyed-creations.ts';
+import { auditTrail } from './0009-audit-trail.ts';
 
 /** In the order of their names; one that has landed is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-text-index': textIndex,
   '0007-kept-totals': keptTotals,
   '0008-keyed-creations': keyedCreations,
+  '0009-audit-trail': auditTrail,
 };

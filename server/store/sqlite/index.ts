@@ -5,6 +5,7 @@ import { CompiledQuery, type DatabaseConnection, type Kysely, SqliteDriver, sql 
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
 import { PLACES } from '../../core/turns/turns.ts';
 import { Availability, type AvailabilityListener } from '../availability.ts';
+import type { PoolState } from '../connection.ts';
 import type { Transact } from '../grouped.ts';
 import type { Lists, Scan } from '../list.ts';
 import type { Database } from '../schema.ts';
@@ -68,6 +69,8 @@ export interface SqliteConnections {
   lists: Lists;
   /** Of a database in a file. */
   file?: DatabaseFile;
+  /** Its readers, where it has some. */
+  pool?(): PoolState;
   /** Runs changes in a transaction. */
   transact: Transact;
   /** @throws StoreUnavailable where requests could not be served from the file. */
@@ -137,6 +140,7 @@ function openFile(opened: string | OpenedFiles, tell: AvailabilityListener): Sql
       files: () => ({ path: file, known: guard.file.known }),
       note: (failure) => (failure ? void guard.availability.failed(failure) : guard.availability.works()),
     },
+    pool: () => readers.state,
     transact: transactOn(writer),
     async ping() {
       await ask(reader);

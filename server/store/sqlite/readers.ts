@@ -56,6 +56,11 @@ export class Readers {
     }
   }
 
+  get state(): { busy: number; idle: number; waiting: number } {
+    const idle = this.#idle.length;
+    return { busy: this.#all.length - idle, idle, waiting: this.#waiting.length };
+  }
+
   /** Ends what runs, and what waits. */
   async close(): Promise<void> {
     this.#isClosed = true;

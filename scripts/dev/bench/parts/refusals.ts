@@ -17,6 +17,8 @@ export async function refusals(bench: Bench): Promise<Section[]> {
     ['unknown', generateCredential('TKN-0000-0000')],
     ['disabled', server.credential(SEEDED.disabled)],
     ['deleted', server.credential(SEEDED.deleted)],
+    ['wrong, of an active token', generateCredential(SEEDED.client)],
+    ['wrong, of a disabled token', generateCredential(SEEDED.disabled)],
   ];
   const asks = refused.map(([name, credential]) => {
     return { name, ask: asking(server, '/public/v1/accounts/modules', { credential, status: 401 }) };

@@ -60,6 +60,10 @@ const TABLES = [
     token_id text collate "C" not null references tokens (id), created_at bigint not null,
     primary key (account_id, key)
   )`,
+  `create table audit_trail (
+    at bigint not null, id text collate "C" not null, ${required('action', 'token_id', 'account_id', 'changes')},
+    ${text('by_token_id', 'by_account_id', 'trace_id')}, primary key (at, id)
+  )`,
   'create table outcomes (id uuid primary key, at timestamptz not null)',
   `create table tokens_by_account (
     account_id text collate "C" not null, status text collate "C" not null, shard smallint not null,
@@ -80,6 +84,8 @@ const INDEXES = [
   'create index tokens_updated on tokens (updated_at nulls first, id nulls first)',
   'create index tokens_key on tokens (key_id, id)',
   'create index token_modules_module on token_modules (module_id, token_id)',
+  'create index audit_trail_token_id on audit_trail (token_id, at)',
+  'create index audit_trail_account_id on audit_trail (account_id, at)',
   'create index keyed_creations_created on keyed_creations (created_at)',
 ];
 
@@ -112,9 +118,18 @@ const TOTALS = [
     when (old.type <> new.type) execute function account_moved()`,
 ];
 
+/** Nobody changes the trail, whoever asks for it. */
+const TRAIL = [
+  `create function audit_trail_kept() returns trigger language plpgsql as $$ begin
+    raise exception 'the audit trail is only ever appended to';
+  end $$`,
+  `create trigger audit_trail_kept before update or delete or truncate on audit_trail
+    for each statement execute function audit_trail_kept()`,
+];
+
 /** Everything that the embedded database has by now. */
 export const initial: Migration = {
   async up(db: Kysely<unknown>) {
-    for (const statement of [...TABLES, ...INDEXES, ...TOTALS]) await sql.raw(statement).execute(db);
+    for (const statement of [...TABLES, ...INDEXES, ...TOTALS, ...TRAIL]) await sql.raw(statement).execute(db);
   },
 };

@@ -6,6 +6,6 @@ import { verify } from './verify.ts';
 it('a server on PostgreSQL keeps the contract', async () => {
   const server = await startServer({ databaseUrl: await emptyDatabase(), tokenKeys: testKeys() });
   const credential = server.credentials[SAMPLE.operations] ?? '';
-  const { results } = await verify({ url: server.url, credential, seed: 1, probes: 300 });
+  const { results } = await verify({ url: server.url, credential, seed: 1, probes: 100 });
   expect(results.flatMap(({ name, finding }) => (finding ? [`${name}: ${JSON.stringify(finding)}`] : []))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { PLACES } from '../../core/turns/turns.ts';
 import { Availability, type AvailabilityListener } from '../availability.ts';
+import type { PoolState } from '../connection.ts';
 import type { Transact } from '../grouped.ts';
 import type { Lists } from '../list.ts';
-import type { PoolState } from '../pool-state.ts';
 import type { Database } from '../schema.ts';
 import { connect } from './dialect.ts';
 import { ChangingDriver, ReadingDriver } from './driver.ts';
@@ -51,13 +51,18 @@ export function openPostgres(url: string, { statementTimeout, tell }: PostgresOp
   const writer = connect(new ChangingDriver(changes, outcomes));
   // It is done by the next one where it fails.
   const cleaning = setInterval(() => void outcomes.removeOld().catch(() => {}), CLEAN_EVERY_MS).unref();
+  const all = [reads, changes, lists];
   const reader = connect(new ReadingDriver(reads));
   return {
     writer,
     transact: (work) => retrying(() => writer.transaction().execute(work)),
     reader,
     lists: { scan: scanOn(lists) },
-    pool: () => lists.state,
+    pool() {
+      const [states, sum] = [all.map(({ state }) => state), { busy: 0, idle: 0, waiting: 0 }];
+      for (const name of ['busy', 'idle', 'waiting'] as const) for (const state of states) sum[name] += state[name];
+      return sum;
+    },
     async ping() {
       const { rows } = await sql<{ transaction_read_only: string }>`show transaction_read_only`.execute(reader);
       if (rows[0]?.transaction_read_only === 'on') throw availability.failed(unavailable('read-only', place));
@@ -65,7 +70,7 @@ export function openPostgres(url: string, { statementTimeout, tell }: PostgresOp
     },
     async close() {
       clearInterval(cleaning);
-      await Promise.all([reads.close(), changes.close(), lists.close()]);
+      await Promise.all(all.map((pool) => pool.close()));
     },
   };
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Availability } from '../availability.ts';
-import type { PoolState } from '../pool-state.ts';
+import type { PoolState } from '../connection.ts';
 
 /** So long a request waits for a connection: what is gone is said to be gone within a second. */
 const CONNECT_MS = 900;
@@ -53,12 +53,6 @@ export class Pool {
     this.#pool.on('error', () => {});
   }
 
-  /** Connections that are busy and idle, and who waits for one. */
-  get state(): PoolState {
-    const { totalCount, idleCount, waitingCount } = this.#pool;
-    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
-  }
-
   /** A connection for one user. @throws StoreUnavailable */
   async acquire(): Promise<pg.PoolClient> {
     if (this.#pool.ending) throw new Error('The database is closed.');
@@ -85,6 +79,12 @@ export class Pool {
   /** Takes note of a failure; answers with what to throw: a failure of the database as StoreUnavailable, a conflict as Conflict. */
   failed(error: unknown): unknown {
     return this.#availability.failed(error);
+  }
+
+  /** How many connections are in use and how many are not, and how many users wait for one. */
+  get state(): PoolState {
+    const { totalCount, idleCount, waitingCount } = this.#pool;
+    return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
   }
 
   close(): Promise<void> {

@@ -5,9 +5,9 @@ import { CompiledQuery, type DatabaseConnection, type Kysely, SqliteDriver, sql 
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
 import { PLACES } from '../../core/turns/turns.ts';
 import { Availability, type AvailabilityListener } from '../availability.ts';
+import type { PoolState } from '../connection.ts';
 import type { Transact } from '../grouped.ts';
 import type { Lists, Scan } from '../list.ts';
-import type { PoolState } from '../pool-state.ts';
 import type { Database } from '../schema.ts';
 import { Connection } from './connection.ts';
 import { connect } from './dialect.ts';

@@ -15,7 +15,16 @@ type CleanUp = (work: () => Promise<void>) => void;
 /** The database that others are made of: it has all tables, and no rows. */
 export const TEMPLATE = 'template_tokens';
 
-const TABLES = ['tokens', 'token_modules', 'modules', 'accounts', 'account_modules', 'keys', 'keyed_creations'];
+const TABLES = [
+  'tokens',
+  'token_modules',
+  'modules',
+  'accounts',
+  'account_modules',
+  'keys',
+  'keyed_creations',
+  'audit_trail',
+];
 const COUNTED = ['tokens_by_account', 'tokens_by_type'];
 
 /** Databases of this process that are empty again. */
@@ -33,7 +42,8 @@ export const testKeys = () => [generateKey()];
 export async function emptyDatabase(cleanUp: CleanUp = onTestFinished): Promise<string> {
   const url = free.pop() ?? (await newDatabase(TEMPLATE));
   cleanUp(async () => {
-    await query(url, `truncate ${[...TABLES, ...COUNTED].join(', ')}`);
+    // Nobody else may empty the audit trail.
+    await query(url, `set session_replication_role = replica; truncate ${[...TABLES, ...COUNTED].join(', ')}`);
     free.push(url);
   });
   return url;

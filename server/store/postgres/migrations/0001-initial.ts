@@ -61,7 +61,7 @@ const TABLES = [
     primary key (account_id, key)
   )`,
   `create table audit_trail (
-    at bigint not null, ${required('id', 'action', 'token_id', 'account_id', 'changes')},
+    at bigint not null, id text collate "C" not null, ${required('action', 'token_id', 'account_id', 'changes')},
     ${text('by_token_id', 'by_account_id', 'trace_id')}, primary key (at, id)
   )`,
   'create table outcomes (id uuid primary key, at timestamptz not null)',
@@ -84,9 +84,9 @@ const INDEXES = [
   'create index tokens_updated on tokens (updated_at nulls first, id nulls first)',
   'create index tokens_key on tokens (key_id, id)',
   'create index token_modules_module on token_modules (module_id, token_id)',
-  'create index keyed_creations_created on keyed_creations (created_at)',
   'create index audit_trail_token_id on audit_trail (token_id, at)',
   'create index audit_trail_account_id on audit_trail (account_id, at)',
+  'create index keyed_creations_created on keyed_creations (created_at)',
 ];
 
 /** How many tokens there are, of each account and each type of account: what every list says without a filter. */
@@ -118,13 +118,13 @@ const TOTALS = [
     when (old.type <> new.type) execute function account_moved()`,
 ];
 
-/** Whoever asks for it, no row of the trail is ever changed or removed. */
+/** Nobody changes the trail, whoever asks for it. */
 const TRAIL = [
-  `create function trail_stays() returns trigger language plpgsql as $$ begin
+  `create function audit_trail_kept() returns trigger language plpgsql as $$ begin
     raise exception 'the audit trail is only ever appended to';
   end $$`,
-  'create trigger trail_stays before update or delete on audit_trail for each row execute function trail_stays()',
-  'create trigger trail_is_kept before truncate on audit_trail execute function trail_stays()',
+  'create trigger audit_trail_kept before update or delete on audit_trail for each row execute function audit_trail_kept()',
+  'create trigger audit_trail_whole before truncate on audit_trail execute function audit_trail_kept()',
 ];
 
 /** Everything that the embedded database has by now. */

@@ -123,7 +123,9 @@ const TRAIL = [
   `create function audit_trail_kept() returns trigger language plpgsql as $$ begin
     raise exception 'the audit trail is only ever appended to';
   end $$`,
-  `create trigger audit_trail_kept before update or delete or truncate on audit_trail
+  `create trigger audit_trail_row_kept before update or delete on audit_trail
+    for each row execute function audit_trail_kept()`,
+  `create trigger audit_trail_all_kept before truncate on audit_trail
     for each statement execute function audit_trail_kept()`,
 ];
 

@@ -125,6 +125,17 @@ describe('the configuration', () => {
     });
   });
 
+  it.each([
+    ['postgres://u:secret@h', 'names no database'],
+    ['postgres://u:sec/ret@h/x', 'is no URL'],
+    ['postgres://u:secret@h/x?sslmode=strict', 'has an sslmode that is none of'],
+    ['postgres://u:secret@h/x?connect_timeout=soon', 'has a connect_timeout that is no number of seconds'],
+  ])('says what is wrong with the URL of a PostgreSQL, and nothing of it: %s', (DATABASE_URL, expected) => {
+    const read = () => readConfig({ DATABASE_URL });
+    expect(read).toThrow(new RegExp(`DATABASE_URL must be postgres://.*; this one ${expected}`));
+    expect(read).not.toThrow(/secret|sec\/ret/);
+  });
+
   it('puts the files of a database in memory under ./data, or nowhere', () => {
     expect(readConfig({ DATABASE_URL: 'sqlite::memory:' }).credentialsFile).toBe(resolve('data/credentials.json'));
     expect(keyFile('sqlite::memory:')).toBeUndefined();

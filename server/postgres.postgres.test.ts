@@ -98,6 +98,20 @@ describe('a server on PostgreSQL', () => {
     expect(there).toHaveLength(isDone ? 1 : 0);
   });
 
+  it('lets nobody change or remove what is in the audit trail', async () => {
+    const databaseUrl = await emptyDatabase();
+    const server = await startServer({ databaseUrl, tokenKeys: testKeys() });
+    await server.call('POST', TOKENS, { as: 'client', body: { name: 'x' } });
+    for (const change of [
+      "update audit_trail set action = 'deleted'",
+      'delete from audit_trail',
+      'truncate audit_trail',
+    ]) {
+      await expect(query(databaseUrl, change)).rejects.toThrow('the audit trail is only ever appended to');
+    }
+    expect(await query(databaseUrl, 'select action from audit_trail')).toEqual([{ action: 'created' }]);
+  });
+
   it('refuses a list that takes too long, and the database does no more for it [rql.budget]', async () => {
     const databaseUrl = await emptyDatabase();
     const server = await startServer({ databaseUrl, tokenKeys: testKeys(), statementTimeout: 1 });

@@ -123,8 +123,10 @@ const TRAIL = [
   `create function audit_trail_kept() returns trigger language plpgsql as $$ begin
     raise exception 'the audit trail is only ever appended to';
   end $$`,
-  'create trigger audit_trail_kept before update or delete on audit_trail for each row execute function audit_trail_kept()',
-  'create trigger audit_trail_whole before truncate on audit_trail execute function audit_trail_kept()',
+  `create trigger audit_trail_row_kept before update or delete on audit_trail
+    for each row execute function audit_trail_kept()`,
+  `create trigger audit_trail_all_kept before truncate on audit_trail
+    for each statement execute function audit_trail_kept()`,
 ];
 
 /** Everything that the embedded database has by now. */

@@ -10,6 +10,7 @@ import { createLogger, type Logger } from './http/log.ts';
 import { LoopDelay } from './http/loop-delay.ts';
 import { mostConnections } from './http/most-connections.ts';
 import { Overload } from './http/overload.ts';
+import { counter, sharedCounter } from './http/rate-windows.ts';
 import { recordCheck } from './http/records.ts';
 import { measure } from './metrics/measure.ts';
 import { type Data, type OpenedData, openData } from './open-data.ts';
@@ -61,7 +62,7 @@ interface Parts extends OpenedData {
   logger: Logger;
 }
 
-async function serve({ config, store, keyring, file, pool, logger }: Parts): Promise<RunningServer> {
+async function serve({ config, store, keyring, file, pool, counts, logger }: Parts): Promise<RunningServer> {
   const document = await loadDocument();
   const unopened = new Set<string>();
   const clock = steady(Date.now);
@@ -116,6 +117,7 @@ async function serve({ config, store, keyring, file, pool, logger }: Parts): Pro
     logger,
     validation: contractValidation(document),
     checkRecord: recordCheck(document),
+    count: counts ? sharedCounter(counts) : counter(),
     handlers,
     authenticate,
     observe: measured?.metrics.observeRequest,

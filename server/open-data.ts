@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import type { SharedCounts } from './core/ports/shared-counts.ts';
 import type { Store } from './core/ports/store.ts';
 import type { Logger } from './http/log.ts';
 import { openKeyring } from './open-keyring.ts';
@@ -19,6 +20,8 @@ export interface OpenedData extends Data {
   /** The database file, for another thread that writes to it. */
   file?: DatabaseFile;
   pool?: SqlStore['pool'];
+  /** What servers on the same database count together. */
+  counts?: SharedCounts;
 }
 
 type DataLogger = Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -34,7 +37,8 @@ export async function openData(config: Config, logger: DataLogger, givenStore?: 
   try {
     const keyring = await openKeyring(config, store, (message) => logger.warn(message));
     await seedIfEmpty(config, { store, keyring });
-    return { store, keyring, ...(store.file && { file: store.file, pool: store.pool }) };
+    const { file, pool, counts } = store;
+    return { store, keyring, ...(file && { file }), ...(pool && { pool }), ...(counts && { counts }) };
   } catch (error) {
     await store.close();
     throw error;

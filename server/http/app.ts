@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import { inOrder } from '../core/checks.ts';
 import type { Handlers } from '../core/handler.ts';
-import type { RateLimits } from '../core/rate.ts';
+import type { Count, RateLimits } from '../core/rate.ts';
 import { findAddress, requireAddress } from './address.ts';
 import { type Authenticator, identify, requirePrincipal } from './authenticate.ts';
 import { parseBody, readBody, requireMediaType } from './body.ts';
@@ -18,7 +18,6 @@ import { observeRequests, type RequestObserver } from './observe.ts';
 import { answerOperation } from './operations.ts';
 import type { Overload } from './overload.ts';
 import { countRequests, requireRate } from './rate-limit.ts';
-import { counter } from './rate-windows.ts';
 import type { RecordCheck } from './records.ts';
 import { inOneMiddleware, type Step } from './step.ts';
 import { trace } from './trace.ts';
@@ -30,6 +29,7 @@ export interface AppOptions extends RateLimits {
   checkRecord: RecordCheck;
   authenticate: Authenticator;
   health: Health;
+  count: Count;
   /** Told of each request when it is over. */
   observe?: RequestObserver | undefined;
   overload: Pick<Overload, 'requirePlace' | 'requireShare'>;
@@ -74,7 +74,7 @@ export function createApp(options: AppOptions): Express {
     findAddress,
     identify(options.authenticate),
     overload.requireShare,
-    countRequests(options, client, counter()),
+    countRequests(options, client, options.count),
     ...checks.flat(),
     answerOperation(handlers, { checkAnswer, checkRecord, client, publicUrl }),
   ];

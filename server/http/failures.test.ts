@@ -11,6 +11,7 @@ import { contractValidation } from './contract.ts';
 import { loadDocument } from './document.ts';
 import { createLogger } from './log.ts';
 import { Overload } from './overload.ts';
+import { counter } from './rate-windows.ts';
 
 const PATH = '/public/v1/accounts/api-tokens';
 const TOKEN = `${PATH}/${SAMPLE.client}`;
@@ -154,6 +155,7 @@ async function answerOf(handler: () => Promise<unknown>, headers: string[] = [])
     connections: () => 0,
   });
   const app = createApp({
+    count: counter(),
     overload,
     handlers: { getApiToken: handler, createApiToken: handler, getOpenApi: handler } as unknown as Handlers,
     validation: contractValidation(await loadDocument()),

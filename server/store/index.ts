@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { SharedCounts } from '../core/ports/shared-counts.ts';
 import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
 import type { AvailabilityListener } from './availability.ts';
@@ -26,6 +27,8 @@ export interface SqlStore extends Store {
   file?: DatabaseFile;
   /** Its connections for reading, where there are several. */
   pool?(): PoolState;
+  /** What servers on the same database count together. */
+  counts?: SharedCounts;
 }
 
 export interface StoreOptions {
@@ -97,6 +100,8 @@ export interface Connections {
   file?: DatabaseFile;
   /** Its connections for reading, where there are several. */
   pool?(): PoolState;
+  /** What servers on the same database count together. */
+  counts?: SharedCounts;
   /** Runs changes in a transaction, as if no other ran at the same time. */
   transact: Transact;
   /** @throws StoreUnavailable */
@@ -105,12 +110,13 @@ export interface Connections {
 }
 
 /** The store on the connections of a database. */
-export function storeOn({ reader, lists, file, pool, transact, ping, close }: Connections): SqlStore {
+export function storeOn({ reader, lists, file, pool, counts, transact, ping, close }: Connections): SqlStore {
   const changes = new GroupedTransactions(transact);
   return {
     ...repositories(reader, lists),
     ...(file && { file }),
     ...(pool && { pool }),
+    ...(counts && { counts }),
     transaction: (work) =>
       changes.run((moment) => work(repositories(moment, { scan: (_signal, read) => read(moment) }))),
     ping,

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { SharedCounts } from '../../core/ports/shared-counts.ts';
 import { PLACES } from '../../core/turns/turns.ts';
 import { Availability, type AvailabilityListener } from '../availability.ts';
 import type { PoolState } from '../connection.ts';
@@ -12,6 +13,7 @@ import { Outcomes } from './outcomes.ts';
 import { Pool } from './pool.ts';
 import { retrying } from './retries.ts';
 import { scanOn } from './scan.ts';
+import { PostgresCounts } from './shared-counts.ts';
 import { placeOf } from './url.ts';
 
 /** Of each instance. What reads by keys takes a moment; changes are one transaction at a time. */
@@ -32,6 +34,7 @@ export interface PostgresConnections {
   reader: Kysely<Database>;
   lists: Lists;
   pool(): PoolState;
+  counts: SharedCounts;
   /** Runs changes, and runs them again where they are in the way of others. */
   transact: Transact;
   /** @throws StoreUnavailable where requests could not read or write. */
@@ -48,9 +51,12 @@ export function openPostgres(url: string, { statementTimeout, tell }: PostgresOp
   const limit = statementTimeout > 0 ? statementTimeout * 1000 + GRACE_MS : 0;
   const lists = new Pool({ url, most: PLACES.all, statementTimeout: limit }, availability);
   const outcomes = new Outcomes(changes);
+  const counts = new PostgresCounts(reads);
   const writer = connect(new ChangingDriver(changes, outcomes));
   // It is done by the next one where it fails.
-  const cleaning = setInterval(() => void outcomes.removeOld().catch(() => {}), CLEAN_EVERY_MS).unref();
+  const cleaning = setInterval(() => {
+    for (const one of [outcomes, counts]) void one.removeOld().catch(() => {});
+  }, CLEAN_EVERY_MS).unref();
   const all = [reads, changes, lists];
   const reader = connect(new ReadingDriver(reads));
   return {
@@ -63,6 +69,7 @@ export function openPostgres(url: string, { statementTimeout, tell }: PostgresOp
       for (const name of ['busy', 'idle', 'waiting'] as const) for (const state of states) sum[name] += state[name];
       return sum;
     },
+    counts,
     async ping() {
       const { rows } = await sql<{ transaction_read_only: string }>`show transaction_read_only`.execute(reader);
       if (rows[0]?.transaction_read_only === 'on') throw availability.failed(unavailable('read-only', place));

@@ -24,6 +24,7 @@ const TABLES = [
   'keys',
   'keyed_creations',
   'audit_trail',
+  'rate_counts',
 ];
 const COUNTED = ['tokens_by_account', 'tokens_by_type'];
 

@@ -65,6 +65,8 @@ const TABLES = [
     ${text('by_token_id', 'by_account_id', 'trace_id')}, primary key (at, id)
   )`,
   'create table outcomes (id uuid primary key, at timestamptz not null)',
+  // Nobody misses it after a crash.
+  'create unlogged table rate_counts (key text collate "C" primary key, taken bigint not null, ends_at timestamptz not null)',
   `create table tokens_by_account (
     account_id text collate "C" not null, status text collate "C" not null, shard smallint not null,
     total bigint not null, primary key (account_id, status, shard)

@@ -1,0 +1,40 @@
+import type { SharedCounts } from '../../core/ports/shared-counts.ts';
+import { PostgresConnection } from './connection.ts';
+import type { Pool } from './pool.ts';
+
+const TAKE = `
+  insert into rate_counts (key, taken, ends_at) values ($1, $2, now() + interval '1 minute')
+  on conflict (key) do update set
+    taken = excluded.taken + case when rate_counts.ends_at > now() then rate_counts.taken else 0 end,
+    ends_at = case when rate_counts.ends_at > now() then rate_counts.ends_at else excluded.ends_at end
+  returning taken, (extract(epoch from ends_at - now()) * 1000)::bigint as left`;
+const REMOVE = 'delete from rate_counts where ends_at < now()';
+
+/** Counts in a table of the database, which is the clock of all minutes. */
+export class PostgresCounts implements SharedCounts {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  async take(key: string, requests: number) {
+    const [row] = await this.#ask<{ taken: number; left: number }>(TAKE, [key, requests]);
+    if (!row) throw new Error(`Nothing was counted of ${key}.`);
+    return { taken: row.taken, msLeft: row.left };
+  }
+
+  /** Removes minutes that are over. */
+  async removeOld(): Promise<void> {
+    await this.#ask(REMOVE, []);
+  }
+
+  async #ask<R>(sql: string, parameters: readonly unknown[]): Promise<R[]> {
+    const connection = new PostgresConnection(await this.#pool.acquire(), this.#pool);
+    try {
+      return (await connection.executeQuery<R>({ sql, parameters })).rows;
+    } finally {
+      connection.release();
+    }
+  }
+}

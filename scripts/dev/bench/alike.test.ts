@@ -7,7 +7,7 @@ import { SIDES, type Side } from './server.ts';
 const TOKENS = 200;
 
 /** On whatever cores there are. */
-const OPTIONS = { isQuick: true, cores: { server: undefined, two: undefined, note: '' }, tell() {} };
+const OPTIONS = { isQuick: true, cores: { server: undefined, two: undefined, all: undefined, note: '' }, tell() {} };
 
 describe('the sides of the bench', () => {
   test('do the same, with the same database', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Cores } from './cores.ts';
 import { Databases } from './databases.ts';
 import type { Section } from './report.ts';
-import { type BenchedServer, type Side, startServer } from './server.ts';
+import { type BenchedServer, type Side, type StartOptions, startServer } from './server.ts';
 
 /** A part of the bench, which can be run by itself. */
 export type Part = (bench: Bench) => Promise<Section[]>;
@@ -54,12 +54,12 @@ export class Bench {
 
   /** Starts a side on a copy of its own of a database with so many tokens. */
   async start(side: Side, tokens: number, cores = this.cores.server): Promise<BenchedServer> {
-    return this.startIn(side, await this.databases.copy(tokens), cores);
+    return this.startIn(side, await this.databases.copy(tokens), { cores });
   }
 
   /** The same on a database that is there. */
-  async startIn(side: Side, folder: string, cores = this.cores.server): Promise<BenchedServer> {
-    const server = await startServer(side, { folder, cores });
+  async startIn(side: Side, folder: string, options: Partial<StartOptions> = {}): Promise<BenchedServer> {
+    const server = await startServer(side, { folder, cores: this.cores.server, ...options });
     this.#servers.add(server);
     return server;
   }

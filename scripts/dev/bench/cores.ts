@@ -6,6 +6,8 @@ export interface Cores {
   server: number[] | undefined;
   /** Two, for a server that may have them. */
   two: number[] | undefined;
+  /** All that there are, for several servers. */
+  all: number[] | undefined;
   /** For a reader of `RESULTS.md`. */
   note: string;
 }
@@ -16,15 +18,23 @@ export function chooseCores(): Cores {
   const { stdout } = spawnSync('taskset', ['-cp', own], { encoding: 'utf8' });
   const [first, second, ...rest] = parseCores(stdout ?? '');
   if (first === undefined) {
-    return { server: undefined, two: undefined, note: 'no `taskset` here: nothing is pinned to a core' };
+    return {
+      server: undefined,
+      two: undefined,
+      all: undefined,
+      note: 'no `taskset` here: nothing is pinned to a core',
+    };
   }
-  if (second === undefined) return { server: [first], two: undefined, note: 'one core for server and load together' };
+  if (second === undefined) {
+    return { server: [first], two: undefined, all: [first], note: 'one core for server and load together' };
+  }
   const load = rest.length > 0 ? rest : [second];
   spawnSync('taskset', ['-acp', load.join(','), own]);
   const shared = rest.length > 0 ? '' : '; with two cores, it shares the second one with the load';
   return {
     server: [first],
     two: [first, second],
+    all: [first, second, ...rest],
     note: `each server is pinned to one core with \`taskset\`, the load runs on another${shared}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { Bench } from './bench.ts';
-import { costOf, load } from './load.ts';
+import { costOf, type Load, load } from './load.ts';
 import type { Ask } from './requests.ts';
 import { alternate } from './rounds.ts';
 import type { BenchedServer } from './server.ts';
@@ -16,10 +16,20 @@ export async function costs<S extends BenchedServer>(
   servers: readonly S[],
   askOf: (server: S) => Ask,
 ): Promise<Map<S, number[]>> {
+  const loads = await alternateLoads(bench, servers, askOf);
+  return new Map([...loads].map(([server, ofServer]) => [server, ofServer.map(costOf)]));
+}
+
+/** The same loads of each server, one a round. */
+export async function alternateLoads<S extends BenchedServer>(
+  bench: Bench,
+  servers: readonly S[],
+  askOf: (server: S) => Ask,
+): Promise<Map<S, Load[]>> {
   for (const server of servers)
     await load(server, askOf(server), { connections: CONNECTIONS, most: bench.some(WARM_UP) });
   const milliseconds = bench.some(ROUND_MS);
-  return alternate(servers, bench.some(ROUNDS), async (server) =>
-    costOf(await load(server, askOf(server), { connections: CONNECTIONS, milliseconds })),
+  return alternate(servers, bench.some(ROUNDS), (server) =>
+    load(server, askOf(server), { connections: CONNECTIONS, milliseconds }),
   );
 }

@@ -9,11 +9,11 @@ export interface Section {
   rows: readonly (readonly string[])[];
 }
 
-/** A section in Markdown, as it is printed and written. */
+/** A section in Markdown, as it is printed and written; without a table where there are no rows. */
 export function markdown({ title, notes, head, rows }: Section): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const table = [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-  return [`## ${title}`, table, notes.join(' ')].join('\n\n');
+  const table = rows.length > 0 ? [[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')] : [];
+  return [`## ${title}`, ...table, notes.join(' ')].join('\n\n');
 }
 
 /** `0.42 (0.41–0.44)`: the median, and the quartiles of the rounds. */

@@ -40,15 +40,17 @@ export interface StartOptions {
   folder: string;
   /** Where it runs; undefined is whatever the system chooses. */
   cores: readonly number[] | undefined;
+  /** Variables beside those that every side is started with, or in place of them. */
+  environment?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Starts a side on a database. @throws Error where it ends instead of listening. */
-export async function startServer(side: Side, { folder, cores }: StartOptions): Promise<BenchedServer> {
+export async function startServer(side: Side, { folder, cores, environment }: StartOptions): Promise<BenchedServer> {
   const node = [process.execPath, '--import', REPORT, ...SIDES[side]];
   const [command = '', ...rest] = cores ? ['taskset', '-c', cores.join(','), ...node] : node;
   const child = spawn(command, rest, {
     cwd: ROOT,
-    env: { ...ENVIRONMENT, PATH: process.env.PATH, DATABASE_URL: `sqlite:${folder}/tokens.db` },
+    env: { ...ENVIRONMENT, PATH: process.env.PATH, DATABASE_URL: `sqlite:${folder}/tokens.db`, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const end = () => void child.kill('SIGKILL');

@@ -3,6 +3,7 @@ import { creates } from './creates.ts';
 import { hostile } from './hostile.ts';
 import { neighbours } from './neighbours.ts';
 import { operations } from './operations.ts';
+import { postgres } from './postgres.ts';
 import { refusals } from './refusals.ts';
 import { sizes } from './sizes.ts';
 import { streams } from './streams.ts';
@@ -18,4 +19,5 @@ export const PARTS: Readonly<Record<string, Part>> = {
   neighbours,
   hostile,
   refusals,
+  postgres,
 };

@@ -41,13 +41,16 @@ export class NoPostgres extends Error {
 export async function startPostgres(settings: readonly string[] = NOT_LASTING): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'api-tokens-postgres-'));
   const port = await freePort();
-  const server = await make(folder, port, settings);
-  await server.initialise().catch((cause) => {
+  try {
+    const server = await make(folder, port, settings);
+    await server.initialise();
+    await server.start();
+    return asServer(server, folder, port);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
     // The package is there, and the one with the programs for this machine is not.
-    throw cause.code === 'ERR_MODULE_NOT_FOUND' ? new NoPostgres(cause) : cause;
-  });
-  await server.start();
-  return asServer(server, folder, port);
+    throw (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_MODULE_NOT_FOUND' ? new NoPostgres(error) : error;
+  }
 }
 
 /** The same on files that are there: of a standby too, which is ready to be read only. */

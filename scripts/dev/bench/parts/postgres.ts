@@ -108,7 +108,9 @@ async function instances(bench: Bench, folder: string, { environment }: Postgres
     title: 'Three instances on one PostgreSQL',
     notes: [
       `From ${CALLERS} connections to one instance or to ${INSTANCES}, as a multiple of what one does, in this run ${ofOne.join(' and ')} a second.`,
-      `Medians of ${bench.some(ROUNDS)} rounds (quartiles). ${coresSentence(bench.cores.all?.length ?? availableParallelism())}`,
+      `Medians of ${bench.some(ROUNDS)} rounds (quartiles).`,
+      'Changes are serializable: of several instances some are undone for the sake of another and done again.',
+      coresSentence(bench.cores.all?.length ?? availableParallelism()),
     ],
     head: ['', 'gets a second', 'creates a second'],
     rows: [

@@ -13,10 +13,10 @@ const HOSTS: Host[] = ['sqlite', 'memory'];
 const SLOW = [
   'client/streams.test.ts',
   'scripts/**/*.test.ts',
-  'server/{main,readiness,tracing}.test.ts',
+  'server/{main,tracing}.test.ts',
   'server/core/query/hostile.test.ts',
   'server/http/{body,contract,overload,rate-limit}.test.ts',
-  'server/store/{filters,grouped,kept-true}.test.ts',
+  'server/store/{filters,kept-true}.test.ts',
 ];
 
 /** What needs more than Node, more hosts, or more of the machine: `npm run test:browser` and the other scripts of these names. */

@@ -1,11 +1,12 @@
 import { readConfig } from '../../server/config.ts';
 import { setAccountModules } from '../../server/core/accounts/set-modules.ts';
 import { openStore } from '../../server/store/index.ts';
+import { requireDatabase } from './existing-database.ts';
 
 /** Sets the modules of an account in the database of the environment, and tells what changed. @throws Error */
 export async function setModules(accountId: string, moduleIds: readonly string[], json: boolean): Promise<string> {
   const { databaseUrl } = readConfig(process.env);
-  if (databaseUrl === 'sqlite::memory:') throw new Error('A database in memory cannot be changed from outside.');
+  requireDatabase(databaseUrl);
   const store = await openStore(databaseUrl);
   try {
     const { added, removed, tokens } = await setAccountModules(store, accountId, moduleIds);

@@ -3,7 +3,7 @@ import { readConfig } from '../../server/config.ts';
 import type { Store } from '../../server/core/ports/store.ts';
 import type { TrailEntry, TrailQuery } from '../../server/core/ports/trail.ts';
 import { openStore } from '../../server/store/index.ts';
-import { sqliteFile } from '../../server/store/sqlite/url.ts';
+import { requireDatabase } from './existing-database.ts';
 
 /** Which lines of the trail. */
 export interface AuditOptions {
@@ -24,9 +24,7 @@ const OVERLAP_MS = 10_000;
 /** Tells the audit trail of the database of the environment, a line an entry. @throws Error */
 export async function audit(options: AuditOptions, tell: (line: string) => void): Promise<void> {
   const { databaseUrl } = readConfig(process.env);
-  if (databaseUrl.startsWith('sqlite:') && sqliteFile(databaseUrl) === undefined) {
-    throw new Error('A database in memory cannot be read from outside.');
-  }
+  requireDatabase(databaseUrl);
   const store = await openStore(databaseUrl);
   try {
     const { since, until, token: tokenId, account: accountId, by, follow = false } = options;

@@ -6,6 +6,7 @@ import { readKeyFile, writeKeyFile } from '../../server/secrets/key-file.ts';
 import { generateKey, type Key, type Keyring } from '../../server/secrets/keyring.ts';
 import { openStore } from '../../server/store/index.ts';
 import { calledAs } from '../package/called.ts';
+import { requireDatabase } from './existing-database.ts';
 import { BY_HAND } from './keys-words.ts';
 
 const SHOWN = 10;
@@ -85,7 +86,7 @@ interface Opened {
 /** Does something with the keys and the database that the environment names. @throws Error */
 async function opened(work: (opened: Opened) => Promise<string>): Promise<string> {
   const config = readConfig(process.env);
-  if (config.databaseUrl === 'sqlite::memory:') throw new Error('A database in memory has no keys to manage.');
+  requireDatabase(config.databaseUrl);
   const store = await openStore(config.databaseUrl);
   try {
     return await work({ store, config, keyring: await openKeyring(config, store) });

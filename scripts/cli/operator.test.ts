@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ACCOUNTS, startServer, temporaryFolder } from '../../server/testing/server.ts';
@@ -5,7 +6,7 @@ import { runToEnd } from './testing.ts';
 
 const IN_MEMORY = 'sqlite::memory:';
 
-function command(name: 'keys' | 'accounts', words: string[], databaseUrl = IN_MEMORY) {
+function command(name: string, words: string[], databaseUrl = IN_MEMORY) {
   return runToEnd(name, words, { DATABASE_URL: databaseUrl });
 }
 
@@ -37,11 +38,31 @@ describe('the commands of an operator', () => {
   });
 
   test.each([
-    ['keys', ['rotate'], 'A database in memory has no keys to manage.\n'],
-    ['accounts', ['set-modules', ACCOUNTS.client], 'A database in memory cannot be changed from outside.\n'],
+    ['keys', ['rotate'], 'A database in memory cannot be reached from outside (DATABASE_URL).\n'],
+    [
+      'accounts',
+      ['set-modules', ACCOUNTS.client],
+      'A database in memory cannot be reached from outside (DATABASE_URL).\n',
+    ],
   ] as const)('%s %j of a database in memory is told and is 1', async (name, words, told) => {
     expect(await command(name, [...words])).toEqual({ code: 1, out: '', problems: told });
   });
+});
+
+test.each([
+  ['keys', ['list']],
+  ['accounts', ['set-modules', ACCOUNTS.client]],
+  ['audit', []],
+])('%s makes no database where there is none', async (name, words) => {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'tokens.db');
+  const { code, out, problems } = await command(name, words, `sqlite:${file}`);
+  expect([code, out, problems]).toEqual([
+    1,
+    '',
+    `There is no database ${file} (DATABASE_URL): a server makes it when it first starts.\n`,
+  ]);
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test('accounts takes modules from the tokens of an account while the server runs', async () => {

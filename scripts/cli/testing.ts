@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../server/testing/server.ts';
 import { type Ended, OneProcess } from '../testing/one-process.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -56,4 +59,22 @@ export function inOneProcess(...path: readonly string[]): (words: readonly strin
   const { PATH } = process.env;
   const command = new OneProcess(new URL('index.ts', import.meta.url), { PATH });
   return (words) => command.run([...path, ...words]);
+}
+
+/** A database for a test, with its key file, and `keys` run on them. */
+export async function keysPlace() {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'tokens.db');
+  const options = { databaseUrl: `sqlite:${file}`, credentialsFile: join(folder, 'credentials.json') };
+  const ids = async () =>
+    (await readFile(`${file}.keys`, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => line.split(':')[0] ?? '');
+  return {
+    file,
+    options,
+    ids,
+    keys: (...words: string[]) => runToEnd('keys', words, { DATABASE_URL: options.databaseUrl }),
+  };
 }

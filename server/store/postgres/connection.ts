@@ -14,6 +14,7 @@ export class PostgresConnection implements DatabaseConnection {
   readonly #pool: Pool;
   readonly #signal: AbortSignal | undefined;
   #isBroken = false;
+  #last: Promise<void> | undefined;
 
   /** @param signal Aborted where nobody waits for what is read; whatever fails then fails with its reason. */
   constructor(client: pg.PoolClient, pool: Pool, signal?: AbortSignal) {
@@ -46,15 +47,22 @@ export class PostgresConnection implements DatabaseConnection {
     return rows[0]?.process ?? 0;
   }
 
+  /** One statement after the other, as the protocol has them: what fails may be undone while others of its work still wait. */
   async #noting<T>(work: () => Promise<T>): Promise<T> {
-    this.#signal?.throwIfAborted();
+    const before = this.#last;
+    const { promise, resolve: done } = Promise.withResolvers<void>();
+    this.#last = promise;
+    await before;
     try {
+      this.#signal?.throwIfAborted();
       return await work();
     } catch (error) {
       this.#signal?.throwIfAborted();
       const failure = this.#pool.failed(error);
       if (endsConnection(failure)) this.discard();
       throw failure;
+    } finally {
+      done();
     }
   }
 

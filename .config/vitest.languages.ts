@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
+    setupFiles: ['.config/vitest.setup.ts'],
     include: ['scripts/dev/codegen/**/*.languages.test.ts'],
     // Packages are fetched, and a machine may be slow.
     testTimeout: 900_000,

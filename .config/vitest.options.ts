@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { ViteUserConfig } from 'vitest/config';
 
@@ -8,8 +9,8 @@ export const options: ViteUserConfig['test'] = {
   setupFiles: ['.config/vitest.setup.ts'],
   // Files that share a worker share what it has loaded and compiled.
   isolate: false,
-  // Left to itself, vitest leaves one core idle; and many tests wait, for a limit or for a process.
-  maxWorkers: '150%',
+  // Many tests wait, for a limit or for a process. A share of the cores, such as 150 %, would be all of them at most.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // A machine may be slow.
   testTimeout: 300_000,
   hookTimeout: 300_000,

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import type { Commands, Group } from './command.ts';
 import { subcommand } from './command.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 
 const AFTER = `
 Example:
   $ marketplace-api-tokens accounts set-modules ACC-3803-7263 MOD-1756
 
-Exit code: 0 done, 1 it could not be done, 2 the command line is wrong.`;
+${EXIT_CODES}`;
 
 const setModules = subcommand<{ json?: boolean }>({
   needs: 'server',

@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { readConfig } from '../../server/config.ts';
 import type { Store } from '../../server/core/ports/store.ts';
 import type { TrailEntry, TrailQuery } from '../../server/core/ports/trail.ts';
-import { openStore } from '../../server/store/index.ts';
-import { requireDatabase } from './existing-database.ts';
+import { onDatabase } from './on-database.ts';
 
 /** Which lines of the trail. */
 export interface AuditOptions {
@@ -22,12 +20,9 @@ const LOOK_EVERY_MS = 1_000;
 const OVERLAP_MS = 10_000;
 
 /** Tells the audit trail of the database of the environment, a line an entry. @throws Error */
-export async function audit(options: AuditOptions, tell: (line: string) => void): Promise<void> {
-  const { databaseUrl } = readConfig(process.env);
-  requireDatabase(databaseUrl);
-  const store = await openStore(databaseUrl);
-  try {
-    const { since, until, token: tokenId, account: accountId, by, follow = false } = options;
+export function audit(options: AuditOptions, tell: (line: string) => void): Promise<void> {
+  const { since, until, token: tokenId, account: accountId, by, follow = false } = options;
+  return onDatabase(async (store) => {
     const asked = { since, until, tokenId, accountId, by };
     let told = new Map<string, number>();
     do {
@@ -36,9 +31,7 @@ export async function audit(options: AuditOptions, tell: (line: string) => void)
       asked.since = Math.max(asked.since ?? 0, latestOf(told) - OVERLAP_MS);
       await delay(LOOK_EVERY_MS);
     } while (until === undefined || Date.now() < until);
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /** Tells what was not told yet; answers with the entries that may come again: id → instant. */

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { AuditOptions } from './audit-work.ts';
 import { subcommand } from './command.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 
 const AFTER = `
 A line is a JSON object: at, action (created, updated, enabled, disabled, deleted), token, account (its owner), by (the credential
@@ -10,7 +11,7 @@ that it was done with, and its account; absent where an operator's command did i
 Example:
   $ marketplace-api-tokens audit --token TKN-3803-0001 --since 2026-11-01
 
-Exit code: 0 done, 1 it could not be done, 2 the command line is wrong.`;
+${EXIT_CODES}`;
 
 function instant(text: string): number {
   const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;

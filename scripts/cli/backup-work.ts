@@ -3,9 +3,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Config, keyFile, readConfig } from '../../server/config.ts';
 import { openKeyring } from '../../server/open-keyring.ts';
-import { openStore } from '../../server/store/index.ts';
 import { type Counts, copyDatabase, putDatabase } from '../../server/store/sqlite/copy.ts';
 import { sqliteFile } from '../../server/store/sqlite/url.ts';
+import { onDatabase } from './on-database.ts';
 
 /** Copies the database of the environment. @throws Error */
 export async function backUp(target: string): Promise<string> {
@@ -26,21 +26,12 @@ export async function restore(copy: string): Promise<string> {
   await mkdir(dirname(target), { recursive: true, mode: 0o700 });
   const counts = await putDatabase(resolve(copy), target);
   try {
-    await requireKeys(config);
+    await onDatabase((store) => openKeyring(config, store));
   } catch (error) {
     for (const file of [target, `${target}-wal`, `${target}-shm`]) await rm(file, { force: true });
     throw error;
   }
   return `${target} is restored from ${resolve(copy)}: ${told(counts)}. Its credentials open with ${keysOf(config)}.`;
-}
-
-async function requireKeys(config: Config): Promise<void> {
-  const store = await openStore(config.databaseUrl);
-  try {
-    await openKeyring(config, store);
-  } finally {
-    await store.close();
-  }
 }
 
 function fileOf({ databaseUrl }: Config): string {

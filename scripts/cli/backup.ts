@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { subcommand } from './command.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 
 const AFTER = `
 It holds no keys: without TOKEN_KEYS, or the key file that is named at the end, no credential in it opens. Keep a copy of the
@@ -8,7 +9,7 @@ keys, and elsewhere.
 Example:
   $ marketplace-api-tokens backup /backups/tokens-2026-11-26.db
 
-Exit code: 0 done, 1 it could not be done, 2 the command line is wrong.`;
+${EXIT_CODES}`;
 
 export default subcommand({
   needs: 'server',

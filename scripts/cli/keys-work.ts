@@ -1,13 +1,12 @@
-import { type Config, keyFile, readConfig } from '../../server/config.ts';
+import { type Config, keyFile } from '../../server/config.ts';
 import type { Store } from '../../server/core/ports/store.ts';
 import { openKeyring } from '../../server/open-keyring.ts';
 import { rotateKeys } from '../../server/rotate-keys.ts';
 import { readKeyFile, writeKeyFile } from '../../server/secrets/key-file.ts';
 import { generateKey, type Key, type Keyring } from '../../server/secrets/keyring.ts';
-import { openStore } from '../../server/store/index.ts';
 import { calledAs } from '../package/called.ts';
-import { requireDatabase } from './existing-database.ts';
 import { BY_HAND } from './keys-words.ts';
+import { onDatabase } from './on-database.ts';
 
 const SHOWN = 10;
 
@@ -85,14 +84,7 @@ interface Opened {
 
 /** Does something with the keys and the database that the environment names. @throws Error */
 async function opened(work: (opened: Opened) => Promise<string>): Promise<string> {
-  const config = readConfig(process.env);
-  requireDatabase(config.databaseUrl);
-  const store = await openStore(config.databaseUrl);
-  try {
-    return await work({ store, config, keyring: await openKeyring(config, store) });
-  } finally {
-    await store.close();
-  }
+  return onDatabase(async (store, config) => work({ store, config, keyring: await openKeyring(config, store) }));
 }
 
 /** What each subcommand does, in words. */

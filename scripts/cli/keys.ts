@@ -1,4 +1,5 @@
 import { type Commands, type Entry, type Group, subcommand } from './command.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import { BY_HAND, STEPS } from './keys-words.ts';
 
 interface Values {
@@ -16,10 +17,7 @@ function entry(name: Name, summary: string, what: string, takes?: 'id'): Entry {
       if (takes) command.argument('<id>', 'of a key, as list shows it');
       if (name === 'list') command.option('--json', 'as JSON');
       const example = `marketplace-api-tokens keys ${name}${takes ? ' 2026-11' : ''}`;
-      return command.addHelpText(
-        'after',
-        `\nExample:\n  $ ${example}\n\nExit code: 0 done, 1 it could not be done, 2 the command line is wrong.`,
-      );
+      return command.addHelpText('after', `\nExample:\n  $ ${example}\n\n${EXIT_CODES}`);
     },
     async run({ json = false }, [id = '']) {
       const { WORK } = await import('./keys-work.ts');
@@ -45,6 +43,6 @@ const commands: Commands = {
 export default {
   about:
     'The keys that a server encrypts credentials with, in the key file that the environment names as for the server.',
-  after: `${STEPS}\n\n${BY_HAND}\n\nExit code: 0 done, 1 it could not be done, 2 the command line is wrong.`,
+  after: `${STEPS}\n\n${BY_HAND}\n\n${EXIT_CODES}`,
   commands,
 } satisfies Group;

@@ -2,6 +2,7 @@ import { keyFile, readConfig } from '../../server/config.ts';
 import { openConnections } from '../../server/store/index.ts';
 import { moveDatabase } from '../../server/store/move.ts';
 import { isPostgresUrl } from '../../server/store/postgres/url.ts';
+import { requireDatabase } from './on-database.ts';
 
 /** Moves the database of the environment to the one that TARGET_DATABASE_URL names, and tells what it has moved. @throws Error */
 export async function move(json: boolean): Promise<string> {
@@ -12,6 +13,7 @@ export async function move(json: boolean): Promise<string> {
   if (isPostgresUrl(databaseUrl) || databaseUrl === 'sqlite::memory:') {
     throw new Error('DATABASE_URL names no database in a file: only one in a file is moved.');
   }
+  requireDatabase(databaseUrl);
   const source = await openConnections(databaseUrl);
   try {
     const target = await openConnections(targetUrl);

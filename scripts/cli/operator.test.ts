@@ -53,10 +53,14 @@ test.each([
   ['keys', ['list']],
   ['accounts', ['set-modules', ACCOUNTS.client]],
   ['audit', []],
+  ['move', []],
 ])('%s makes no database where there is none', async (name, words) => {
   const folder = await temporaryFolder();
   const file = join(folder, 'tokens.db');
-  const { code, out, problems } = await command(name, words, `sqlite:${file}`);
+  const { code, out, problems } = await runToEnd(name, words, {
+    DATABASE_URL: `sqlite:${file}`,
+    TARGET_DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/tokens',
+  });
   expect([code, out, problems]).toEqual([
     1,
     '',

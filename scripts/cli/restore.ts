@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { subcommand } from './command.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 
 const AFTER = `
 Stop the server first. A database that is in the way is not touched: move it aside, with the files -wal and -shm beside it.
@@ -7,7 +8,7 @@ Stop the server first. A database that is in the way is not touched: move it asi
 Example:
   $ marketplace-api-tokens restore /backups/tokens-2026-11-26.db
 
-Exit code: 0 done, 1 it could not be done, 2 the command line is wrong.`;
+${EXIT_CODES}`;
 
 export default subcommand({
   needs: 'server',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { subcommand, UsageError } from './command.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 
 interface Values {
   output?: string;
@@ -10,7 +11,7 @@ const AFTER = `
 Example:
   $ marketplace-api-tokens spec openapi-3.0.json --output openapi.json
 
-Exit code: 0 done, 1 it could not be done, 2 the command line is wrong.`;
+${EXIT_CODES}`;
 
 export default subcommand<Values>({
   configure(command: Command) {

@@ -79,8 +79,13 @@ async function listen(server: Server, { host, port }: { host: string; port: numb
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenFailure(error, host, port)));
     server.listen(port, host, resolve);
   });
-  const { address, family, port: bound } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}`;
+  return originOf(server);
+}
+
+/** The origin that a server is bound to. */
+export function originOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 function listenFailure(error: NodeJS.ErrnoException, host: string, port: number): Error {

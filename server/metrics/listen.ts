@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { originOf } from '../http/listen.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface MetricsServer {
@@ -25,9 +25,8 @@ export async function serveMetrics(
     });
     server.listen(port, host, resolve);
   });
-  const { address, family, port: bound } = server.address() as AddressInfo;
   return {
-    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}/metrics`,
+    url: `${originOf(server)}/metrics`,
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

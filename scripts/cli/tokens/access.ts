@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Client } from '../../../client/index.ts';
 import { type Subcommand, subcommand, UsageError } from '../command.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
 import { readText } from '../files.ts';
 import { readOrigin } from '../listening.ts';
 
@@ -14,8 +15,6 @@ export interface Access {
 const HOW = `
 The origin is --url, or API_URL. The credential to call with is what --token-file holds, or API_TOKEN; it never stands on
 the command line, which every user of the machine can read.`;
-
-const EXIT_CODES = 'Exit code: 0 done, 1 it could not be done, 2 the command line is wrong.';
 
 /** A subcommand that calls the API with a client. */
 export function calling<V extends object>(definition: {

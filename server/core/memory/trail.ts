@@ -5,10 +5,11 @@ const MOST = 10_000;
 
 /** The trail of a store on Maps: of its last changes. */
 export class MemoryTrail {
-  #entries: TrailEntry[] = [];
+  readonly #entries: TrailEntry[] = [];
 
   add(entries: readonly TrailEntry[]): void {
-    if (entries.length > 0) this.#entries = [...this.#entries, ...entries].slice(-MOST);
+    for (const entry of entries) this.#entries.push(entry);
+    this.#entries.splice(0, this.#entries.length - MOST);
   }
 
   /** @param appended Takes what a transaction appends, until it is committed. */

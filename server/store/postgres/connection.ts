@@ -81,6 +81,19 @@ export class PostgresConnection implements DatabaseConnection {
   }
 }
 
+/** Runs one statement on whatever connection is free. @throws as `PostgresConnection.executeQuery`. */
+export async function executeOnAny<R>(
+  pool: Pool,
+  query: Pick<CompiledQuery, 'sql' | 'parameters'>,
+): Promise<QueryResult<R>> {
+  const connection = new PostgresConnection(await pool.acquire(), pool);
+  try {
+    return await connection.executeQuery<R>(query);
+  } finally {
+    connection.release();
+  }
+}
+
 /** No text of the database has NUL, nor is one with it found: the server would not even read it. */
 function lookedFor(value: unknown): unknown {
   return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value;

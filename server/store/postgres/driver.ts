@@ -1,6 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely';
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
-import { PostgresConnection } from './connection.ts';
+import { executeOnAny, PostgresConnection } from './connection.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { Pool } from './pool.ts';
 
@@ -142,24 +142,15 @@ class AnyConnection implements DatabaseConnection {
   /** Once more where a connection died since it was used last, as all of them do with their server. */
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     try {
-      return await this.#execute(query);
+      return await executeOnAny(this.#pool, query);
     } catch (error) {
       if (!(error instanceof StoreUnavailable && error.reason === 'gone')) throw error;
     }
-    return this.#execute(query);
+    return executeOnAny(this.#pool, query);
   }
 
   // biome-ignore lint/correctness/useYield: nothing here streams, and Kysely asks for the method.
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('The connection does not stream.');
-  }
-
-  async #execute<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const connection = new PostgresConnection(await this.#pool.acquire(), this.#pool);
-    try {
-      return await connection.executeQuery<R>(query);
-    } finally {
-      connection.release();
-    }
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
-import { PostgresConnection } from './connection.ts';
+import { executeOnAny, type PostgresConnection } from './connection.ts';
 import type { Pool } from './pool.ts';
 
 /** So long a commit without an answer is asked after. */
@@ -53,11 +53,6 @@ export class Outcomes {
   }
 
   async #change(sql: string, parameters: readonly unknown[]): Promise<bigint | undefined> {
-    const connection = new PostgresConnection(await this.#pool.acquire(), this.#pool);
-    try {
-      return (await connection.executeQuery({ sql, parameters })).numAffectedRows;
-    } finally {
-      connection.release();
-    }
+    return (await executeOnAny(this.#pool, { sql, parameters })).numAffectedRows;
   }
 }

@@ -1,5 +1,5 @@
 import type { SharedCounts } from '../../core/ports/shared-counts.ts';
-import { PostgresConnection } from './connection.ts';
+import { executeOnAny } from './connection.ts';
 import type { Pool } from './pool.ts';
 
 const TAKE = `
@@ -19,22 +19,15 @@ export class PostgresCounts implements SharedCounts {
   }
 
   async take(key: string, requests: number) {
-    const [row] = await this.#ask<{ taken: number; left: number }>(TAKE, [key, requests]);
+    const query = { sql: TAKE, parameters: [key, requests] };
+    const { rows } = await executeOnAny<{ taken: number; left: number }>(this.#pool, query);
+    const [row] = rows;
     if (!row) throw new Error(`Nothing was counted of ${key}.`);
     return { taken: row.taken, msLeft: row.left };
   }
 
   /** Removes minutes that are over. */
   async removeOld(): Promise<void> {
-    await this.#ask(REMOVE, []);
-  }
-
-  async #ask<R>(sql: string, parameters: readonly unknown[]): Promise<R[]> {
-    const connection = new PostgresConnection(await this.#pool.acquire(), this.#pool);
-    try {
-      return (await connection.executeQuery<R>({ sql, parameters })).rows;
-    } finally {
-      connection.release();
-    }
+    await executeOnAny(this.#pool, { sql: REMOVE, parameters: [] });
   }
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { movingAddress } from './testing/postgres/addresses.ts';
 import { newDatabase, query, TEMPLATE } from './testing/postgres/databases.ts';
-import { Instance, movingAddress } from './testing/postgres/instances.ts';
+import { Instance } from './testing/postgres/instances.ts';
 import { type Seen, startLoad } from './testing/postgres/load.ts';
 import { promote, startStandby } from './testing/postgres/replica.ts';
 import { NOT_LASTING, removePostgres, startPostgres } from './testing/postgres/server.ts';

@@ -55,7 +55,7 @@ export class PostgresConnection implements DatabaseConnection {
     await before;
     try {
       this.#signal?.throwIfAborted();
-      return await work();
+      return await this.#pool.during(work);
     } catch (error) {
       this.#signal?.throwIfAborted();
       const failure = this.#pool.failed(error);

@@ -30,11 +30,14 @@ const REASONS: Readonly<Record<string, UnavailableReason>> = {
   XX002: 'corrupt',
 };
 
+/** A server is about to end, has ended others, or has only begun. */
+const ENDS = new Set(['57P01', '57P02', '57P03']);
+
 /** Serialization failure, deadlock; and what another transaction has made meanwhile, which the next attempt finds. */
 const CONFLICTS = new Set(['40001', '40P01', UNIQUE_VIOLATION]);
 
-/** What the client says where it gave up waiting for an answer. */
-const TOO_LONG = /^Query read timeout/;
+/** What the client says where it gave up waiting for an answer, or for a connection that others have. */
+const TOO_LONG = /^(Query read timeout|timeout exceeded when trying to connect)/;
 
 /** The failure of a database, in the words of an operator: nothing of its URL but where it is. */
 export function unavailable(reason: UnavailableReason, place: string, detail?: string, cause?: unknown) {
@@ -53,6 +56,20 @@ export function asUnavailable(error: unknown, place: string): unknown {
   if (CONFLICTS.has(code)) return new Conflict(error);
   const reason = REASONS[code] ?? REASONS[code.slice(0, 2)];
   return reason ? unavailable(reason, place, `${code}: ${error.message}`, error) : error;
+}
+
+/** Where a database cannot even be connected to, whatever the reason is. */
+export function unreachable(error: unknown, place: string): StoreUnavailable {
+  const failure = asUnavailable(error, place);
+  if (failure instanceof StoreUnavailable) return failure;
+  const { message } = error as Error;
+  const code = error instanceof pg.DatabaseError ? `${error.code}: ` : '';
+  return unavailable('failing', place, `${code}${message}`, error);
+}
+
+/** Whether a server says it that goes on, as it does of a password that is wrong. */
+export function isAnswer(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && !ENDS.has(error.code ?? '');
 }
 
 /** Whether it is of no use to ask on the same connection again. */

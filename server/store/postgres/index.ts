@@ -10,7 +10,7 @@ import { connect } from './dialect.ts';
 import { ChangingDriver, ReadingDriver } from './driver.ts';
 import { asUnavailable, unavailable } from './failure.ts';
 import { Outcomes } from './outcomes.ts';
-import { Pool } from './pool.ts';
+import { hostsOf, Pool } from './pool.ts';
 import { retrying } from './retries.ts';
 import { scanOn } from './scan.ts';
 import { PostgresCounts } from './shared-counts.ts';
@@ -46,10 +46,11 @@ export interface PostgresConnections {
 export function openPostgres(url: string, { statementTimeout, tell }: PostgresOptions): PostgresConnections {
   const place = placeOf(url);
   const availability = new Availability((error) => asUnavailable(error, place), tell);
-  const reads = new Pool({ url, most: CONNECTIONS.reads }, availability);
-  const changes = new Pool({ url, most: CONNECTIONS.changes }, availability);
+  const hosts = hostsOf(url, availability);
+  const reads = new Pool({ most: CONNECTIONS.reads }, hosts, availability);
+  const changes = new Pool({ most: CONNECTIONS.changes }, hosts, availability);
   const limit = statementTimeout > 0 ? statementTimeout * 1000 + GRACE_MS : 0;
-  const lists = new Pool({ url, most: PLACES.all, statementTimeout: limit }, availability);
+  const lists = new Pool({ most: PLACES.all, statementTimeout: limit }, hosts, availability);
   const outcomes = new Outcomes(changes);
   const counts = new PostgresCounts(reads);
   const writer = connect(new ChangingDriver(changes, outcomes));
@@ -78,6 +79,7 @@ export function openPostgres(url: string, { statementTimeout, tell }: PostgresOp
     async close() {
       clearInterval(cleaning);
       await Promise.all(all.map((pool) => pool.close()));
+      hosts.close();
     },
   };
 }

@@ -1,6 +1,10 @@
 import pg from 'pg';
+import { StoreUnavailable, type UnavailableReason } from '../../core/ports/store-unavailable.ts';
 import type { Availability } from '../availability.ts';
 import type { PoolState } from '../connection.ts';
+import { Hosts } from './hosts.ts';
+import type { Stay } from './stay.ts';
+import { targetOf } from './url.ts';
 
 /** So long a request waits for a connection: what is gone is said to be gone within a second. */
 const CONNECT_MS = 900;
@@ -10,36 +14,43 @@ const GRACE_MS = 500;
 const IDLE_MS = 30_000;
 const KEEP_ALIVE_MS = 10_000;
 
+/** Of a database that may be found somewhere else. */
+const ELSEWHERE: ReadonlySet<UnavailableReason> = new Set(['gone', 'read-only']);
+
 const [INT8, NUMERIC] = [20, 1700];
 
 export interface PoolOptions {
-  url: string;
   /** How many connections there are at most. */
   most: number;
   /** Milliseconds that a statement may take; 0 is no limit. */
   statementTimeout?: number;
 }
 
+/** Where a database is, for any number of pools. */
+export function hostsOf(url: string, availability: Availability): Hosts {
+  const config = {
+    connectionTimeoutMillis: targetOf(url).connectWithin ?? CONNECT_MS,
+    fallback_application_name: 'marketplace-api-tokens',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    types: { getTypeParser: typeParser },
+  };
+  return new Hosts(url, config, availability);
+}
+
 /** Connections to a database, opened when they are needed. */
 export class Pool {
-  readonly #pool: pg.Pool;
+  readonly #hosts: Hosts;
   readonly #availability: Availability;
-  /** For a connection of its own, which nothing waits for. */
-  readonly config: pg.ClientConfig;
+  readonly #config: pg.PoolConfig;
+  /** At the host that is the one. */
+  #current: { stay: Stay; pool: pg.Pool } | undefined;
+  #isClosed = false;
 
-  constructor({ url, most, statementTimeout = STATEMENT_MS }: PoolOptions, availability: Availability) {
-    const seconds = new URL(url).searchParams.get('connect_timeout');
-    this.config = {
-      connectionString: withoutTimeout(url),
-      connectionTimeoutMillis: seconds === null ? CONNECT_MS : Number(seconds) * 1000,
-      fallback_application_name: 'marketplace-api-tokens',
-      keepAlive: true,
-      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-      types: { getTypeParser: typeParser },
-    };
+  constructor({ most, statementTimeout = STATEMENT_MS }: PoolOptions, hosts: Hosts, availability: Availability) {
+    this.#hosts = hosts;
     this.#availability = availability;
-    this.#pool = new pg.Pool({
-      ...this.config,
+    this.#config = {
       max: most,
       idleTimeoutMillis: IDLE_MS,
       ...(statementTimeout > 0 && {
@@ -48,22 +59,32 @@ export class Pool {
         // Who died in the middle of a transaction holds up nobody for longer.
         idle_in_transaction_session_timeout: statementTimeout + GRACE_MS,
       }),
-    });
-    // What an idle connection dies of is nobody's failure: the next one who needs one gets another.
-    this.#pool.on('error', () => {});
+    };
   }
 
   /** A connection for one user. @throws StoreUnavailable */
   async acquire(): Promise<pg.PoolClient> {
-    if (this.#pool.ending) throw new Error('The database is closed.');
+    if (this.#isClosed) throw new Error('The database is closed.');
     try {
-      const client = await this.#pool.connect();
+      const stay = await this.#hosts.current();
+      const pool = this.#poolAt(stay);
+      const client = await this.during(() => stay.unlessOver(pool.connect()));
       // It may die between two statements; the next one says so.
       client.on('error', ignore);
       return client;
     } catch (error) {
-      throw this.#availability.failed(error);
+      throw this.failed(error);
     }
+  }
+
+  /** Does what asks the database, and has it looked after where that is not answered. */
+  during<T>(work: () => Promise<T>): Promise<T> {
+    return this.#hosts.silence.during(work);
+  }
+
+  /** A connection beside all others, which nothing waits for. @throws StoreUnavailable */
+  async beside(): Promise<pg.Client> {
+    return new pg.Client((await this.#hosts.current()).config);
   }
 
   release(client: pg.PoolClient, isBroken: boolean): void {
@@ -78,28 +99,35 @@ export class Pool {
 
   /** Takes note of a failure; answers with what to throw: a failure of the database as StoreUnavailable, a conflict as Conflict. */
   failed(error: unknown): unknown {
-    return this.#availability.failed(error);
+    const failure = this.#availability.failed(error);
+    if (failure instanceof StoreUnavailable && ELSEWHERE.has(failure.reason)) this.#hosts.suspect();
+    return failure;
   }
 
   /** How many connections are in use and how many are not, and how many users wait for one. */
   get state(): PoolState {
-    const { totalCount, idleCount, waitingCount } = this.#pool;
+    const { totalCount = 0, idleCount = 0, waitingCount = 0 } = this.#current?.pool ?? {};
     return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
   }
 
-  close(): Promise<void> {
-    return this.#pool.ending ? Promise.resolve() : this.#pool.end();
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    if (this.#current?.pool.ending === false) await this.#current.pool.end();
+  }
+
+  #poolAt(stay: Stay): pg.Pool {
+    if (this.#current?.stay === stay) return this.#current.pool;
+    const pool = new pg.Pool({ ...stay.config, ...this.#config });
+    // What an idle connection dies of is nobody's failure: the next one who needs one gets another.
+    pool.on('error', ignore);
+    stay.over.addEventListener('abort', () => void (pool.ending || pool.end()));
+    this.#current = { stay, pool };
+    return pool;
   }
 }
 
 function ignore(): void {}
-
-/** node-postgres would take it for something else. */
-function withoutTimeout(text: string): string {
-  const url = new URL(text);
-  url.searchParams.delete('connect_timeout');
-  return url.href;
-}
 
 /** Whole numbers of 64 bits are instants and counts here, all of which JavaScript knows exactly. */
 const typeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>

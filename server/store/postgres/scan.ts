@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Scan } from '../list.ts';
 import { PostgresConnection } from './connection.ts';
 import { connect } from './dialect.ts';
@@ -29,15 +29,16 @@ export function scanOn(pool: Pool): Scan {
 async function cancelQuery(pool: Pool, connection: PostgresConnection, process: number | undefined): Promise<void> {
   // It may come when the next query is running.
   connection.discard();
-  const other = new pg.Client(pool.config);
-  other.on('error', () => {});
+  let other: pg.Client | undefined;
   try {
+    other = await pool.beside();
+    other.on('error', () => {});
     await other.connect();
     await other.query('select pg_cancel_backend($1)', [process]);
   } catch {
     // The server ends what it does for a connection that it finds to be gone.
     await connection.client.end();
   } finally {
-    await other.end().catch(() => {});
+    await other?.end().catch(() => {});
   }
 }

@@ -1,7 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { type ServerProcess, spawnServer, until } from '../process.ts';
 import { freePort } from './server.ts';
 
@@ -53,64 +51,4 @@ export class Instance {
   output(): string {
     return this.#process.output();
   }
-}
-
-/** An address that leads to one port and later to another, as that of a primary does. */
-export async function movingAddress(port: number): Promise<{ port: number; moveTo(port: number): void }> {
-  let target = port;
-  const sockets = new Set<Socket>();
-  const server = createServer((from) => {
-    const to = connect(target, '127.0.0.1');
-    for (const [one, other] of [
-      [from, to],
-      [to, from],
-    ] as const) {
-      sockets.add(one);
-      one.on('error', () => other.destroy()).on('close', () => other.destroy());
-      one.pipe(other);
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return {
-    port: (server.address() as { port: number }).port,
-    moveTo(next) {
-      target = next;
-      for (const socket of sockets) socket.destroy();
-      sockets.clear();
-    },
-  };
-}
-
-/**
- * An address of a database where connections break at the next commit.
- * @param isDone Whether the database is told of it before.
- */
-export async function breakingAddress(port: number, isDone: boolean): Promise<{ port: number; breakNext(): void }> {
-  let breaks = false;
-  const server = createServer((from) => {
-    const to = connect(port, '127.0.0.1');
-    from.on('error', () => to.destroy()).on('close', () => to.destroy());
-    to.on('error', () => from.destroy()).on('close', () => from.destroy());
-    to.pipe(from);
-    from.on('data', (bytes) => {
-      const isCommit = breaks && bytes.includes('commit');
-      if (!isCommit) return void to.write(bytes);
-      breaks = false;
-      to.unpipe(from);
-      if (isDone) to.write(bytes, () => from.destroy());
-      else from.destroy();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return {
-    port: (server.address() as { port: number }).port,
-    breakNext() {
-      breaks = true;
-    },
-  };
 }

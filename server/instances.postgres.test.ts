@@ -6,7 +6,7 @@ import { newDatabase, query, TEMPLATE } from './testing/postgres/databases.ts';
 import { Instance } from './testing/postgres/instances.ts';
 import { type Seen, startLoad } from './testing/postgres/load.ts';
 import { promote, startStandby } from './testing/postgres/replica.ts';
-import { NOT_LASTING, removePostgres, startPostgres } from './testing/postgres/server.ts';
+import { NOT_LASTING, type PostgresServer, removePostgres, startPostgres } from './testing/postgres/server.ts';
 import { SAMPLE, temporaryFolder } from './testing/server.ts';
 
 const TOKEN_KEYS = `shared:${Buffer.alloc(32, 7).toString('base64')}`;
@@ -17,6 +17,10 @@ const SETTINGS = [
 ];
 const CLIENTS = 6;
 const BETWEEN_MS = 1_500;
+const ROUNDS = 30;
+const END_ALL =
+  "select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()";
+const PATIENCE = { timeout: 60_000 };
 
 async function ownPostgres() {
   const postgres = await startPostgres(SETTINGS);
@@ -37,6 +41,11 @@ async function threeInstances(databaseUrl: string) {
   expect(found).toHaveLength(1);
   const { [SAMPLE.client]: credential = '' } = found[0] as Record<string, string>;
   return { instances, credential };
+}
+
+async function ready(instances: readonly Instance[]): Promise<void> {
+  for (const { url } of instances)
+    await expect.poll(async () => (await fetch(`${url}/readyz`)).status, PATIENCE).toBe(200);
 }
 
 async function expectKept({ created, disabled, wrong, answers }: Seen, databaseUrl: string): Promise<void> {
@@ -71,7 +80,7 @@ describe('three servers on one database', () => {
       await postgres.stop();
       await delay(BETWEEN_MS);
       await postgres.start();
-      await delay(BETWEEN_MS);
+      await ready(instances);
     });
     await delay(BETWEEN_MS);
     const seen = await load.stop();
@@ -79,26 +88,66 @@ describe('three servers on one database', () => {
     await expectKept(seen, databaseUrl);
   });
 
+  it('lose nothing while the database ends all their connections again and again', async () => {
+    const postgres = await ownPostgres();
+    const databaseUrl = postgres.urlOf('postgres');
+    const { instances, credential } = await threeInstances(databaseUrl);
+    const load = startLoad(instances, credential, CLIENTS);
+    await load.outage(async () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        await query(databaseUrl, END_ALL);
+        await delay(BETWEEN_MS / 10);
+      }
+      await ready(instances);
+    });
+    await delay(BETWEEN_MS);
+    await expectKept(await load.stop(), databaseUrl);
+  });
+
   it('go on with the standby where the primary fails: what was answered is there [idempotency.lasting]', async () => {
-    const primary = await ownPostgres();
-    const standby = await startStandby(primary);
-    onTestFinished(() => removePostgres(standby));
+    const { primary, standby } = await pair();
     const address = await movingAddress(primary.port);
     const url = new URL(primary.urlOf('postgres'));
     url.port = String(address.port);
-    const { instances, credential } = await threeInstances(url.href);
-    const load = startLoad(instances, credential, CLIENTS);
-    await delay(BETWEEN_MS);
-    await load.outage(async () => {
+    await expectFailover(url.href, standby, async () => {
       await primary.crash();
       await delay(BETWEEN_MS);
       await promote(standby);
       address.moveTo(standby.port);
-      await delay(BETWEEN_MS);
     });
-    await delay(BETWEEN_MS);
-    const seen = await load.stop();
-    expect(seen.unavailable).toBeGreaterThan(0);
-    await expectKept(seen, standby.urlOf('postgres'));
   });
+
+  it.each(['crash', 'freeze'] as const)(
+    'find the standby by themselves, where the URL has both: after a %s',
+    async (how) => {
+      const { primary, standby } = await pair();
+      const url = primary.urlOf('postgres').replace(/:(\d+)\/postgres$/, `:$1,127.0.0.1:${standby.port}/postgres`);
+      await expectFailover(url, standby, async () => {
+        await primary[how]();
+        await delay(BETWEEN_MS);
+        await promote(standby);
+      });
+    },
+  );
 });
+
+async function pair() {
+  const primary = await ownPostgres();
+  const standby = await startStandby(primary);
+  onTestFinished(() => removePostgres(standby));
+  return { primary, standby };
+}
+
+async function expectFailover(url: string, standby: PostgresServer, fail: () => Promise<void>): Promise<void> {
+  const { instances, credential } = await threeInstances(url);
+  const load = startLoad(instances, credential, CLIENTS);
+  await delay(BETWEEN_MS);
+  await load.outage(async () => {
+    await fail();
+    await ready(instances);
+  });
+  await delay(BETWEEN_MS);
+  const seen = await load.stop();
+  expect(seen.unavailable).toBeGreaterThan(0);
+  await expectKept(seen, standby.urlOf('postgres'));
+}

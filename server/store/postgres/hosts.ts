@@ -13,7 +13,7 @@ const SUSPECT_AFTER_MS = 200;
 const HEAD_START_MS = 100;
 const PROBE_MS = 700;
 /** Between two looks for a host, as long as there is none. */
-const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [250, 2_000];
+const PAUSE_MS = 500;
 
 type Found = { url: string; probe: Probe; state: HostState };
 type Trial = Found | { url: string; error: unknown };
@@ -39,7 +39,6 @@ export class Hosts {
   #failure: StoreUnavailable | undefined;
   #looking: Promise<void> | undefined;
   #again: NodeJS.Timeout | undefined;
-  #pause = FIRST_PAUSE_MS;
   #isClosed = false;
 
   /** @param config For each connection, but for where it leads. */
@@ -150,7 +149,6 @@ export class Hosts {
     const before = this.#stay;
     this.#stay = new Stay(url, { ...this.#config, connectionString: url }, probe);
     this.#failure = undefined;
-    this.#pause = FIRST_PAUSE_MS;
     before?.end(unavailable('gone', this.#place, 'it has moved'));
     if (!state.isReadOnly) this.#availability.works();
   }
@@ -161,8 +159,7 @@ export class Hosts {
     this.#failure = failure;
     this.#stay?.end(failure);
     this.#stay = undefined;
-    this.#again = setTimeout(() => void this.#look(), this.#pause).unref();
-    this.#pause = Math.min(2 * this.#pause, LONGEST_PAUSE_MS);
+    this.#again = setTimeout(() => void this.#look(), PAUSE_MS).unref();
   }
 
   #failureOf(trials: readonly Trial[]): StoreUnavailable {

@@ -6,8 +6,8 @@ import { Hosts } from './hosts.ts';
 import type { Stay } from './stay.ts';
 import { targetOf } from './url.ts';
 
-/** So long a request waits for a connection: what is gone is said to be gone within a second. */
-const CONNECT_MS = 900;
+/** So long a request waits for a connection of a database that answers others; what is silent is found out before. */
+const CONNECT_MS = 2_000;
 /** Longer than any statement on a connection that is not told otherwise: the server ends it, or else the client does. */
 const STATEMENT_MS = 5_000;
 const GRACE_MS = 500;
@@ -68,10 +68,7 @@ export class Pool {
     try {
       const stay = await this.#hosts.current();
       const pool = this.#poolAt(stay);
-      const client = await this.during(() => stay.unlessOver(pool.connect()));
-      // It may die between two statements; the next one says so.
-      client.on('error', ignore);
-      return client;
+      return await this.during(() => stay.unlessOver(pool.connect()));
     } catch (error) {
       throw this.failed(error);
     }
@@ -88,7 +85,6 @@ export class Pool {
   }
 
   release(client: pg.PoolClient, isBroken: boolean): void {
-    client.off('error', ignore);
     client.release(isBroken);
   }
 
@@ -121,6 +117,8 @@ export class Pool {
     const pool = new pg.Pool({ ...stay.config, ...this.#config });
     // What an idle connection dies of is nobody's failure: the next one who needs one gets another.
     pool.on('error', ignore);
+    // It may die between two statements, the next of which says so, and before whoever has asked for it has it.
+    pool.on('connect', (client) => client.on('error', ignore));
     stay.over.addEventListener('abort', () => void (pool.ending || pool.end()));
     this.#current = { stay, pool };
     return pool;

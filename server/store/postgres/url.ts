@@ -28,6 +28,7 @@ export function isPostgresUrl(url: string): boolean {
 /** What is wrong with a `postgres://…`, in words that hold nothing of it; undefined where nothing is. */
 export function wrongInPostgresUrl(text: string): string | undefined {
   const urls = eachHost(text);
+  if (urls.length > 1 && hostsIn(text).includes('')) return 'has a comma without a host on one side of it';
   for (const one of urls) {
     const wrong = wrongInOne(one);
     if (wrong !== undefined) return wrong;
@@ -80,8 +81,12 @@ export function placeOf(text: string): string {
 
 /** The same URL with each of its hosts alone. */
 function eachHost(text: string): string[] {
-  const [, scheme = '', who = '', hosts = '', rest = ''] = PARTS.exec(text) ?? [];
-  return hosts.split(',').map((host) => `${scheme}${who}${host}${rest}`);
+  const [, scheme = '', who = '', , rest = ''] = PARTS.exec(text) ?? [];
+  return hostsIn(text).map((host) => `${scheme}${who}${host}${rest}`);
+}
+
+function hostsIn(text: string): string[] {
+  return (PARTS.exec(text)?.[3] ?? '').split(',');
 }
 
 function isAttributes(text: string | null): text is Attributes {

@@ -17,9 +17,10 @@ abstract class TransactionDriver implements Driver {
   /** Two at once come out as if one had run after the other, unless told otherwise. */
   async beginTransaction(
     connection: PostgresConnection,
-    { isolationLevel = 'serializable', accessMode = 'read write' }: TransactionSettings,
+    { isolationLevel = 'serializable' }: TransactionSettings,
   ): Promise<void> {
-    await connection.executeQuery(raw(`start transaction isolation level ${isolationLevel} ${accessMode}`));
+    // Whether it may write is left to the database: an operator may have made it read-only.
+    await connection.executeQuery(raw(`start transaction isolation level ${isolationLevel}`));
   }
 
   /** @throws Error where the server undid it. */

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { StoreUnavailable, type UnavailableReason } from '../../core/ports/store-unavailable.ts';
 import { Conflict } from '../conflict.ts';
+import { adviceOn } from './advice.ts';
 
 export const UNIQUE_VIOLATION = '23505';
 
@@ -9,7 +10,7 @@ const WORDS: Record<UnavailableReason, string> = {
   full: 'its disk is full',
   gone: 'it cannot be reached',
   locked: 'it took too long',
-  'read-only': 'it is read-only, as a standby is',
+  'read-only': 'it is read-only, as a standby is, or one that its operator made so',
   corrupt: 'it is damaged',
   failing: 'it fails',
 };
@@ -29,6 +30,9 @@ const REASONS: Readonly<Record<string, UnavailableReason>> = {
   XX001: 'corrupt',
   XX002: 'corrupt',
 };
+
+/** Where a standby says that it is one, in a code that is of much else too: the parts of the server that say so. */
+const SAID_BY_STANDBY = new Set(['GetSerializableTransactionSnapshot', 'check_transaction_read_only']);
 
 /** A server is about to end, has ended others, or has only begun. */
 const ENDS = new Set(['57P01', '57P02', '57P03']);
@@ -54,17 +58,20 @@ export function asUnavailable(error: unknown, place: string): unknown {
   }
   const { code = '' } = error;
   if (CONFLICTS.has(code)) return new Conflict(error);
-  const reason = REASONS[code] ?? REASONS[code.slice(0, 2)];
-  return reason ? unavailable(reason, place, `${code}: ${error.message}`, error) : error;
+  const reason = SAID_BY_STANDBY.has(error.routine ?? '') ? 'read-only' : (REASONS[code] ?? REASONS[code.slice(0, 2)]);
+  return reason ? unavailable(reason, place, saidBy(error), error) : error;
 }
 
 /** Where a database cannot even be connected to, whatever the reason is. */
 export function unreachable(error: unknown, place: string): StoreUnavailable {
   const failure = asUnavailable(error, place);
-  if (failure instanceof StoreUnavailable) return failure;
-  const { message } = error as Error;
-  const code = error instanceof pg.DatabaseError ? `${error.code}: ` : '';
-  return unavailable('failing', place, `${code}${message}`, error);
+  const known = failure instanceof StoreUnavailable ? failure : unavailable('failing', place, saidBy(error), error);
+  const advice = adviceOn(error);
+  return advice ? new StoreUnavailable(known.reason, `${known.message} ${advice}`, { cause: error }) : known;
+}
+
+function saidBy(error: unknown): string {
+  return error instanceof pg.DatabaseError ? `${error.code}: ${error.message}` : String(error);
 }
 
 /** Whether a server says it that goes on, as it does of a password that is wrong. */

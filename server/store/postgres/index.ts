@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { SharedCounts } from '../../core/ports/shared-counts.ts';
-import { PLACES } from '../../core/turns/turns.ts';
 import { Availability, type AvailabilityListener } from '../availability.ts';
 import type { PoolState } from '../connection.ts';
 import type { Transact } from '../grouped.ts';
 import type { Lists } from '../list.ts';
 import type { Database } from '../schema.ts';
+import { CONNECTIONS } from './connections.ts';
 import { connect } from './dialect.ts';
 import { ChangingDriver, ReadingDriver } from './driver.ts';
 import { asUnavailable, unavailable } from './failure.ts';
@@ -16,8 +16,6 @@ import { scanOn } from './scan.ts';
 import { PostgresCounts } from './shared-counts.ts';
 import { placeOf } from './url.ts';
 
-/** Of each instance. What reads by keys takes a moment; changes are one transaction at a time. */
-const CONNECTIONS = { reads: 8, changes: 2 };
 /** Beyond the seconds that a list may take: who asked for it is the first to know. */
 const GRACE_MS = 1_000;
 const CLEAN_EVERY_MS = 600_000;
@@ -50,7 +48,7 @@ export function openPostgres(url: string, { statementTimeout, tell }: PostgresOp
   const reads = new Pool({ most: CONNECTIONS.reads }, hosts, availability);
   const changes = new Pool({ most: CONNECTIONS.changes }, hosts, availability);
   const limit = statementTimeout > 0 ? statementTimeout * 1000 + GRACE_MS : 0;
-  const lists = new Pool({ most: PLACES.all, statementTimeout: limit }, hosts, availability);
+  const lists = new Pool({ most: CONNECTIONS.lists, statementTimeout: limit }, hosts, availability);
   const outcomes = new Outcomes(changes);
   const counts = new PostgresCounts(reads);
   const writer = connect(new ChangingDriver(changes, outcomes));

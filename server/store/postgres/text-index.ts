@@ -11,6 +11,7 @@ const COLUMNS = ['name', 'description'];
  */
 export async function ensureTextIndexes(db: Kysely<Database>): Promise<string | undefined> {
   try {
+    if (await areThere(db)) return undefined;
     await db
       .transaction()
       .setIsolationLevel('read committed')
@@ -19,7 +20,7 @@ export async function ensureTextIndexes(db: Kysely<Database>): Promise<string | 
         await sql`create extension if not exists pg_trgm`.execute(alone);
         for (const name of COLUMNS) {
           const text = sql.raw(`coalesce(${name}_folded, lower(${name}))`);
-          const index = sql.ref(`tokens_${name}_texts`);
+          const index = sql.ref(indexOf(name));
           await sql`create index if not exists ${index} on tokens using gin (${text} gin_trgm_ops)`.execute(alone);
         }
       });
@@ -27,4 +28,15 @@ export async function ensureTextIndexes(db: Kysely<Database>): Promise<string | 
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+async function areThere(db: Kysely<Database>): Promise<boolean> {
+  const names = sql.join(COLUMNS.map(indexOf));
+  const { rows } =
+    await sql`select 1 from pg_indexes where schemaname = current_schema() and indexname in (${names})`.execute(db);
+  return rows.length === COLUMNS.length;
+}
+
+function indexOf(column: string): string {
+  return `tokens_${column}_texts`;
 }

@@ -132,4 +132,22 @@ describe('a server on PostgreSQL', () => {
     await expect.poll(() => statements(databaseUrl), PATIENCE).toBe(0);
     expect((await getRaw(server, `${TOKENS}?limit=1`, 'client')).status).toBe(200);
   });
+
+  it('answers others at once while lists take all the places that there are for lists', async () => {
+    const databaseUrl = await emptyDatabase();
+    const server = await startServer({ databaseUrl, tokenKeys: testKeys(), statementTimeout: 0 });
+    await addRows(server);
+    const callers = ['client', 'operations', 'vendor', 'otherClient'] as const;
+    const lists = callers.flatMap((as) => [1, 2].map(() => begin(server, `${TOKENS}?${EXPENSIVE}`, as)));
+    await expect.poll(() => statements(databaseUrl), PATIENCE).toBeGreaterThan(1);
+    const get = () => server.call('GET', `${TOKENS}/${SAMPLE.client}`, { as: 'client' });
+    const create = () => server.call('POST', TOKENS, { as: 'client', body: { name: 'x' } });
+    const ready = () => server.call('GET', '/readyz');
+    const answers = await Promise.all(Array.from({ length: 10 }, () => [get(), create(), ready()]).flat());
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 201]));
+    expect(await statements(databaseUrl)).toBeGreaterThan(1);
+    for (const list of lists) list.leave();
+    await expect.poll(() => statements(databaseUrl), PATIENCE).toBe(0);
+    expect(server.log()).not.toContain('the database cannot be used');
+  });
 });

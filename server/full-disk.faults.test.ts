@@ -1,43 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { rm, statfs, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { spawnServer, startProcess } from './testing/process.ts';
 import { sampleSeed } from './testing/seeds.ts';
-import { SAMPLE, temporaryFolder } from './testing/server.ts';
+import { SAMPLE } from './testing/server.ts';
+import { canMount, fill, smallDisk } from './testing/small-disk.ts';
 
 /** Room for a busy machine. */
 const PATIENCE = { timeout: 60_000 };
 const PATH = '/public/v1/accounts/api-tokens';
-
-/** A disk of its own needs root on Linux; on other machines `store/unavailable.faults.test.ts` fills a database instead. */
-const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounts('/mnt');
-
-function mounts(folder: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder], { stdio: 'ignore' });
-    execFileSync('umount', [folder]);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function smallDisk(): Promise<string> {
-  const folder = await temporaryFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]);
-  onTestFinished(() => void execFileSync('umount', ['--lazy', folder]));
-  return folder;
-}
-
-/** Leaves no byte; answers with what gives the room back. */
-async function fill(folder: string): Promise<() => Promise<void>> {
-  const { bavail, bsize } = await statfs(folder);
-  const filler = join(folder, 'filler');
-  await writeFile(filler, Buffer.alloc(bavail * bsize));
-  return () => rm(filler);
-}
 
 /** What SQLite finds when it reads the whole file. */
 function integrityOf(file: string): unknown[] {

@@ -43,11 +43,15 @@ describe.skipIf(!canMount)('a full disk of the database', () => {
     for (let sent = 0; refused.status === 201 && sent < MOST; sent++) refused = await create();
     expect([refused.status, Number(refused.headers.get('Retry-After')) > 0]).toEqual([503, true]);
     expect((await server.call('GET', `${TOKENS}/${created[0]}`, { as: 'client' })).status).toBe(200);
+    const ready = async () => (await server.call('GET', '/readyz')).status;
+    await expect
+      .poll(async () => [(await create()).status, await ready(), await ready()], PATIENCE)
+      .toEqual([503, 503, 503]);
     expect(server.log()).toMatch(/cannot be used: its disk is full \(53100/);
 
     await empty();
-    await expect.poll(async () => (await create()).status, PATIENCE).toBe(201);
-    expect((await server.call('GET', '/readyz')).status).toBe(200);
+    await expect.poll(ready, PATIENCE).toBe(200);
+    expect((await create()).status).toBe(201);
     const there = await query(databaseUrl, "select id from tokens where name = 'x'");
     expect(there.map(({ id }) => id).toSorted()).toEqual(created.toSorted());
   });

@@ -12,6 +12,7 @@ import { asUnavailable, unavailable } from './failure.ts';
 import { Outcomes } from './outcomes.ts';
 import { hostsOf, Pool } from './pool.ts';
 import { retrying } from './retries.ts';
+import { assertRoom } from './room.ts';
 import { scanOn } from './scan.ts';
 import { PostgresCounts } from './shared-counts.ts';
 import { placeOf } from './url.ts';
@@ -72,6 +73,7 @@ export function openPostgres(url: string, { statementTimeout, tell }: PostgresOp
     async ping() {
       const { rows } = await sql<{ transaction_read_only: string }>`show transaction_read_only`.execute(reader);
       if (rows[0]?.transaction_read_only === 'on') throw availability.failed(unavailable('read-only', place));
+      if (availability.failure?.reason === 'full') await assertRoom(writer);
       availability.works();
     },
     async close() {

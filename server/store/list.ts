@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import type { ListSource } from './list-source.ts';
 import { countQuery, firstRows, pageQuery } from './list-sql.ts';
 import { type Rows, rowsOf } from './narrowed.ts';
+import { rowsFrom } from './prepared.ts';
 import { allRows, areMost, type Found, numberOf, searchOf, windows } from './search.ts';
 
 /**
@@ -34,7 +35,7 @@ async function pageIds<R extends Resource>(
   source: ListSource<R>,
   among?: Rows,
 ): Promise<string[]> {
-  const { rows } = await pageQuery(request, source, among).execute(db);
+  const rows = await rowsFrom(db, pageQuery(request, source, among));
   return rows.map(({ id }) => id);
 }
 
@@ -75,8 +76,8 @@ async function joinedIds<R extends Resource>(
   source: ListSource<R>,
   among: Rows | undefined,
 ): Promise<JoinedIds> {
-  const { rows } = await source.words.joinedIds(pageQuery(request, source, among), SEPARATOR).execute(db);
-  return { ids: rows[0]?.ids ?? '', count: Number(rows[0]?.count ?? 0) };
+  const [row] = await rowsFrom(db, source.words.joinedIds(pageQuery(request, source, among), SEPARATOR));
+  return { ids: row?.ids ?? '', count: Number(row?.count ?? 0) };
 }
 
 /**

@@ -19,6 +19,7 @@ const WORDS: Record<UnavailableReason, string> = {
 const REASONS: Readonly<Record<string, UnavailableReason>> = {
   '08': 'gone',
   '25006': 'read-only',
+  '25P03': 'gone',
   '28': 'failing',
   '3D000': 'gone',
   '53': 'failing',

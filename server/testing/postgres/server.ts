@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile } from 'node:child_process';
-import { once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as listen } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -80,7 +80,7 @@ export async function attachPostgres(folder: string, settings: readonly string[]
 }
 
 function asServer(server: EmbeddedPostgres, folder: string, port: number): PostgresServer {
-  const held = server as unknown as { process: ChildProcess | undefined };
+  const held = processOf(server);
   let frozen: number[] = [];
   const thaw = async () => {
     for (const pid of frozen.splice(0).reverse()) send(pid, 'SIGCONT');
@@ -131,7 +131,8 @@ async function make(folder: string, port: number, settings: readonly string[]): 
     throw new NoPostgres(cause);
   });
   const all = ['max_connections=300', 'shared_buffers=64MB', 'listen_addresses=127.0.0.1', ...settings];
-  return new Postgres({
+  if (made.size === 0) process.once('exit', endAll);
+  const server = new Postgres({
     databaseDir: folder,
     port,
     user: USER,
@@ -144,14 +145,36 @@ async function make(folder: string, port: number, settings: readonly string[]): 
     onLog: () => {},
     onError: () => {},
   });
+  made.add(server);
+  return server;
 }
 
-/** The package would end a process that has no more to do, and with 0, whatever the tests came to. */
+/** Those that may be left when the process ends. */
+const made = new Set<EmbeddedPostgres>();
+
+/**
+ * The package would end a process that has no more to do, and with 0, whatever the tests came to; and what it does when one
+ * ends by itself fails. So its place is taken.
+ */
 async function withoutEnding<T>(load: () => Promise<T>): Promise<T> {
-  const before = new Set(process.listeners('beforeExit'));
+  const events = ['beforeExit', 'exit'];
+  const emitter: EventEmitter = process;
+  const before = new Set(events.flatMap((event) => emitter.listeners(event)));
   const loaded = await load();
-  for (const added of process.listeners('beforeExit')) if (!before.has(added)) process.off('beforeExit', added);
+  for (const event of events) {
+    const added = emitter.listeners(event).filter((listener) => !before.has(listener));
+    for (const listener of added) emitter.off(event, listener as () => void);
+  }
   return loaded;
+}
+
+function endAll(): void {
+  for (const server of made) processOf(server).process?.kill('SIGINT');
+}
+
+/** The package keeps it to itself. */
+function processOf(server: EmbeddedPostgres): { process: ChildProcess | undefined } {
+  return server as unknown as { process: ChildProcess | undefined };
 }
 
 export function freePort(): Promise<number> {

@@ -1,4 +1,4 @@
-import { MOST_CONNECTIONS } from './connections.ts';
+import { MOST_CONNECTIONS } from './pool-sizes.ts';
 
 const USER = 'See the user and the password of DATABASE_URL.';
 const CERTIFICATE =

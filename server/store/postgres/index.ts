@@ -5,7 +5,7 @@ import type { PoolState } from '../connection.ts';
 import type { Transact } from '../grouped.ts';
 import type { Lists } from '../list.ts';
 import type { Database } from '../schema.ts';
-import { CONNECTIONS } from './connections.ts';
+import { CONNECTIONS } from './pool-sizes.ts';
 import { connect } from './dialect.ts';
 import { ChangingDriver, ReadingDriver } from './driver.ts';
 import { asUnavailable, unavailable } from './failure.ts';

@@ -1,8 +1,9 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely';
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
-import { executeOnAny, PostgresConnection } from './connection.ts';
+import { assertCommitted, executeOnAny, PostgresConnection } from './connection.ts';
 import type { Outcomes } from './outcomes.ts';
 import type { Pool } from './pool.ts';
+import { Turns } from './turns.ts';
 
 const raw = (sql: string) => ({ sql, parameters: [] });
 
@@ -14,7 +15,6 @@ abstract class TransactionDriver implements Driver {
   abstract releaseConnection(connection: PostgresConnection): Promise<void>;
   abstract destroy(): Promise<void>;
 
-  /** Two at once come out as if one had run after the other, unless told otherwise. */
   async beginTransaction(
     connection: PostgresConnection,
     { isolationLevel = 'serializable', accessMode = 'read write' }: TransactionSettings,
@@ -24,8 +24,7 @@ abstract class TransactionDriver implements Driver {
 
   /** @throws Error where the server undid it. */
   async commitTransaction(connection: PostgresConnection): Promise<void> {
-    const { command } = await connection.run(raw('commit'));
-    if (command === 'ROLLBACK') throw new Error('The database undid a transaction that failed before.');
+    assertCommitted((await connection.run(raw('commit'))).command);
   }
 
   /** What made it necessary is what is told, not that the connection is gone: then the server undoes it by itself. */
@@ -38,6 +37,7 @@ abstract class TransactionDriver implements Driver {
 export class ChangingDriver extends TransactionDriver {
   readonly #pool: Pool;
   readonly #outcomes: Outcomes;
+  readonly #turns = new Turns();
   /** Those in a transaction of changes; others make tables. */
   readonly #changing = new WeakSet<PostgresConnection>();
 
@@ -56,19 +56,13 @@ export class ChangingDriver extends TransactionDriver {
   }
 
   override async beginTransaction(connection: PostgresConnection, settings: TransactionSettings): Promise<void> {
-    await super.beginTransaction(connection, settings);
-    if (settings.isolationLevel === undefined) this.#changing.add(connection);
+    const isChanging = settings.isolationLevel === undefined;
+    await (isChanging ? this.#turns.begin(connection) : super.beginTransaction(connection, settings));
+    if (isChanging) this.#changing.add(connection);
   }
 
-  /** Where it is not answered, it is found out whether it was done: a failure is always of what was not done. */
   override async commitTransaction(connection: PostgresConnection): Promise<void> {
-    const id = this.#changing.has(connection) ? await this.#outcomes.leave(connection) : undefined;
-    try {
-      await super.commitTransaction(connection);
-    } catch (error) {
-      if (id === undefined || !(error instanceof StoreUnavailable)) throw error;
-      await this.#outcomes.assertDone(id, error);
-    }
+    await (this.#changing.has(connection) ? this.#outcomes.commit(connection) : super.commitTransaction(connection));
     this.#pool.works();
   }
 

@@ -1,0 +1,36 @@
+import type { PostgresConnection } from './connection.ts';
+
+/** So long a transaction waits for the one before it: longer than any takes, and no longer than a caller likes to wait. */
+const WAIT_MS = 1_000;
+
+const BEGIN = 'start transaction isolation level serializable read write';
+/** A lock of a table is taken before the transaction sees anything, so that it sees what the one before it did. */
+const BEGIN_IN_TURN = [
+  BEGIN,
+  `set local lock_timeout = ${WAIT_MS}`,
+  'lock table turns in exclusive mode',
+  'set local lock_timeout to default',
+].join('; ');
+
+/** Whoever has the turn does not end: it may be on a machine that is gone. */
+const TOO_LONG = '55P03';
+/** An engine that does not know such a lock, and an operator who does not allow it. */
+const NEVER = ['0A000', '42601', '42501'];
+const REFUSALS: ReadonlySet<string> = new Set([TOO_LONG, ...NEVER]);
+
+/**
+ * Begins transactions that change something: each comes out as if it had run alone. Those of several servers would conflict by
+ * nature, because the order of what they create is shown, and be repeated; so they take turns. That is all that turns are for:
+ * a transaction is as right without one, and goes on without where it cannot have one.
+ */
+export class Turns {
+  #areThere = true;
+
+  async begin(connection: PostgresConnection): Promise<void> {
+    if (!this.#areThere) return void (await connection.runAll(BEGIN));
+    const refusal = await connection.attemptAll(BEGIN_IN_TURN, REFUSALS);
+    if (refusal === undefined) return;
+    await connection.runAll(`rollback; ${BEGIN}`);
+    if (NEVER.includes(refusal)) this.#areThere = false;
+  }
+}

@@ -52,7 +52,8 @@ export class PostgresConnection implements DatabaseConnection {
         await this.client.query(text);
         return undefined;
       } catch (error) {
-        if (error instanceof pg.DatabaseError && error.code !== undefined && refusals.has(error.code)) return error.code;
+        if (error instanceof pg.DatabaseError && error.code !== undefined && refusals.has(error.code))
+          return error.code;
         throw error;
       }
     });
@@ -66,12 +67,15 @@ export class PostgresConnection implements DatabaseConnection {
     return rows[0]?.process ?? 0;
   }
 
-  /** One statement after the other, as the protocol has them: what fails may be undone while others of its work still wait. */
+  /**
+   * One statement after the other: what fails may be undone while others of its work still wait. Where they are pipelined,
+   * the server has them in that order.
+   */
   async #noting<T>(work: () => Promise<T>): Promise<T> {
     const before = this.#last;
     const { promise, resolve: done } = Promise.withResolvers<void>();
     this.#last = promise;
-    await before;
+    if (!this.#pool.isPipelined) await before;
     try {
       this.#signal?.throwIfAborted();
       return await work();

@@ -1,9 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely';
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
 import { assertCommitted, executeOnAny, PostgresConnection } from './connection.ts';
-import type { Outcomes } from './outcomes.ts';
 import type { Pool } from './pool.ts';
-import { Turns } from './turns.ts';
 
 const raw = (sql: string) => ({ sql, parameters: [] });
 
@@ -15,6 +13,7 @@ abstract class TransactionDriver implements Driver {
   abstract releaseConnection(connection: PostgresConnection): Promise<void>;
   abstract destroy(): Promise<void>;
 
+  /** Two at once come out as if one had run after the other, unless told otherwise. */
   async beginTransaction(
     connection: PostgresConnection,
     { isolationLevel = 'serializable', accessMode = 'read write' }: TransactionSettings,
@@ -33,18 +32,13 @@ abstract class TransactionDriver implements Driver {
   }
 }
 
-/** Changes, on the connections of a pool. */
-export class ChangingDriver extends TransactionDriver {
+/** Makes tables, on the connections of a pool. */
+export class TablesDriver extends TransactionDriver {
   readonly #pool: Pool;
-  readonly #outcomes: Outcomes;
-  readonly #turns = new Turns();
-  /** Those in a transaction of changes; others make tables. */
-  readonly #changing = new WeakSet<PostgresConnection>();
 
-  constructor(pool: Pool, outcomes: Outcomes) {
+  constructor(pool: Pool) {
     super();
     this.#pool = pool;
-    this.#outcomes = outcomes;
   }
 
   async acquireConnection(): Promise<PostgresConnection> {
@@ -55,23 +49,12 @@ export class ChangingDriver extends TransactionDriver {
     connection.release();
   }
 
-  override async beginTransaction(connection: PostgresConnection, settings: TransactionSettings): Promise<void> {
-    const isChanging = settings.isolationLevel === undefined;
-    await (isChanging ? this.#turns.begin(connection) : super.beginTransaction(connection, settings));
-    if (isChanging) this.#changing.add(connection);
-  }
-
-  override async commitTransaction(connection: PostgresConnection): Promise<void> {
-    await (this.#changing.has(connection) ? this.#outcomes.commit(connection) : super.commitTransaction(connection));
-    this.#pool.works();
-  }
-
   destroy(): Promise<void> {
     return this.#pool.close();
   }
 }
 
-/** Reads what belongs together as it is at one moment, on one connection, which is somebody else's to give back. */
+/** Works on one connection, which is somebody else's to give back; its transactions read what belongs together, as it is at one moment. */
 export class MomentDriver extends TransactionDriver {
   readonly #connection: PostgresConnection;
   /** The server's name of who reads, while there is a transaction. */
@@ -99,16 +82,16 @@ export class MomentDriver extends TransactionDriver {
 
 /** Each query on whatever connection is free: for reading what belongs to nothing else. */
 export class ReadingDriver implements Driver {
-  readonly #pool: Pool;
+  readonly #any: AnyConnection;
 
-  constructor(pool: Pool) {
-    this.#pool = pool;
+  constructor(any: AnyConnection) {
+    this.#any = any;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new AnyConnection(this.#pool);
+    return this.#any;
   }
 
   async beginTransaction(): Promise<void> {
@@ -121,12 +104,11 @@ export class ReadingDriver implements Driver {
 
   async releaseConnection(): Promise<void> {}
 
-  destroy(): Promise<void> {
-    return this.#pool.close();
-  }
+  async destroy(): Promise<void> {}
 }
 
-class AnyConnection implements DatabaseConnection {
+/** Whatever connection is free. */
+export class AnyConnection implements DatabaseConnection {
   readonly #pool: Pool;
 
   constructor(pool: Pool) {
@@ -134,7 +116,7 @@ class AnyConnection implements DatabaseConnection {
   }
 
   /** Once more where a connection died since it was used last, as all of them do with their server. */
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>(query: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<QueryResult<R>> {
     try {
       return await executeOnAny(this.#pool, query);
     } catch (error) {

@@ -18,6 +18,8 @@ export interface PoolOptions {
   most: number;
   /** Milliseconds that a statement may take; 0 is no limit. */
   statementTimeout?: number;
+  /** Statements are sent without waiting for the answers to those before them. */
+  isPipelined?: boolean;
 }
 
 /** Connections to a database, opened when they are needed. */
@@ -26,8 +28,10 @@ export class Pool {
   readonly #availability: Availability;
   /** For a connection of its own, which nothing waits for. */
   readonly config: pg.ClientConfig;
+  readonly isPipelined: boolean;
 
-  constructor({ url, most, statementTimeout = STATEMENT_MS }: PoolOptions, availability: Availability) {
+  constructor(options: PoolOptions, availability: Availability) {
+    const { url, most, statementTimeout = STATEMENT_MS, isPipelined = false } = options;
     const seconds = new URL(url).searchParams.get('connect_timeout');
     this.config = {
       connectionString: withoutTimeout(url),
@@ -37,9 +41,11 @@ export class Pool {
       keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
       types: { getTypeParser: typeParser },
     };
+    this.isPipelined = isPipelined;
     this.#availability = availability;
     this.#pool = new pg.Pool({
       ...this.config,
+      pipeline: isPipelined,
       max: most,
       idleTimeoutMillis: IDLE_MS,
       ...(statementTimeout > 0 && {

@@ -101,8 +101,10 @@ export async function breakingAddress(port: number, isDone: boolean): Promise<{ 
       if (!isCommit) return void to.write(bytes);
       breaks = false;
       to.unpipe(from);
-      if (isDone) to.write(bytes, () => from.destroy());
-      else from.destroy();
+      if (!isDone) return void from.destroy();
+      // The database gives up what it is told to write where nobody is there any more.
+      to.on('data', (answer) => answer.includes('COMMIT') && from.destroy());
+      to.write(bytes);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

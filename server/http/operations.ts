@@ -1,9 +1,6 @@
-import { operations } from '../../generated/operations.ts';
 import type { Handlers } from '../core/handler.ts';
-import type { Principal } from '../core/principal.ts';
 import { ProblemError } from '../core/problems.ts';
-import { asksForStream, formatOf, type StreamFormat } from '../core/stream/format.ts';
-import type { StreamOf } from '../core/stream/stream.ts';
+import { tellList, type UntypedRequest, untypedHandler } from '../core/untyped.ts';
 import type { ClientReader } from './client.ts';
 import { contextOf, type RequestContext } from './context.ts';
 import type { AnswerCheck } from './contract.ts';
@@ -14,24 +11,6 @@ import type { Outcome, Step } from './step.ts';
 import { sendStream } from './stream.ts';
 
 const MEDIA_TYPE = 'application/json';
-
-interface UntypedRequest {
-  principal: Principal | undefined;
-  path: unknown;
-  query: string;
-  body: unknown;
-  header(name: string): string | undefined;
-  origin: string;
-  stream?: StreamFormat | undefined;
-  signal?: AbortSignal;
-}
-
-interface UntypedResult {
-  status: number;
-  headers?: Record<string, string>;
-  body?: unknown;
-  stream?: StreamOf<object>;
-}
 
 export interface AnswerOptions {
   checkAnswer: AnswerCheck;
@@ -49,9 +28,7 @@ export function answerOperation(handlers: Handlers, options: AnswerOptions): Ste
     const context = contextOf(response);
     const { route, operation, principal, query } = context;
     if (!route || !operation) throw new ProblemError(404);
-    const isList = operations[operation].streams;
-    const handler = handlers[operation] as (request: UntypedRequest) => Promise<UntypedResult>;
-    const { status, headers, body, stream } = await handler({
+    const asked: UntypedRequest = {
       principal,
       path: route.parameters,
       query,
@@ -61,12 +38,9 @@ export function answerOperation(handlers: Handlers, options: AnswerOptions): Ste
       get origin() {
         return publicUrl ?? clientOf(request).origin;
       },
-      ...(isList && { signal: leavingOf(response) }),
-      ...(isList &&
-        asksForStream(request.headers['mpt-streaming'] as string | undefined) && {
-          stream: formatOf(request.headers.accept),
-        }),
-    });
+    };
+    tellList(operation, asked, () => leavingOf(response));
+    const { status, headers, body, stream } = await untypedHandler(handlers, operation)(asked);
     if (operation === 'getOpenApi') describeContract(context, publicUrl === undefined ? originHeaders : []);
     if (stream) {
       await sendStream(request, response, { operation, stream, check });

@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import type { ListSource } from './list-source.ts';
 import { countQuery, firstRows, pageQuery } from './list-sql.ts';
 import { type Rows, rowsOf } from './narrowed.ts';
+import { rowsFrom } from './prepared.ts';
 import { allRows, areMost, type Found, numberOf, searchOf, windows } from './search.ts';
 
 /**
@@ -21,11 +22,10 @@ async function listIds<R extends Resource>(
   const total = await numberOf(db, countQuery(request, source, search));
   const limit = Math.min(request.limit, total - request.offset);
   if (limit <= 0) return { items: [], total };
-  const page = { ...request, limit };
-  return {
-    items: search ? await searchPage(db, page, source, { ...search, total }) : await pageIds(db, page, source),
-    total,
-  };
+  const read = (among?: Rows) => pageIds(db, { ...request, limit }, source, among);
+  if (!search) return { items: await read(), total };
+  const isFull = ({ length }: string[]) => length === limit;
+  return { items: await firstFull({ ...request, limit }, source, { ...search, total }, read, isFull), total };
 }
 
 /** The ids of one page, in order. @param among Rows that they are among. */
@@ -35,7 +35,7 @@ async function pageIds<R extends Resource>(
   source: ListSource<R>,
   among?: Rows,
 ): Promise<string[]> {
-  const { rows } = await pageQuery(request, source, among).execute(db);
+  const rows = await rowsFrom(db, pageQuery(request, source, among));
   return rows.map(({ id }) => id);
 }
 
@@ -44,14 +44,40 @@ async function snapshotIds<R extends Resource>(
   db: Connection,
   request: SnapshotRequest<R>,
   source: ListSource<R>,
-): Promise<{ ids: string; count: number }> {
+): Promise<JoinedIds> {
   // Without a limit SQLite sorts all rows at once; with one each as it comes, which takes many times as long where it is all.
   const isWhole = request.limit >= (await allRows(db, source));
   const search = await searchOf(db, request.filter, source);
   const bounds = { limit: isWhole ? undefined : request.limit, offset: 0 };
-  const page = pageQuery({ ...request, ...bounds }, source, search && rowsOf(search));
-  const { rows } = await source.words.joinedIds(page, SEPARATOR).execute(db);
-  return { ids: rows[0]?.ids ?? '', count: Number(rows[0]?.count ?? 0) };
+  const read = (among?: Rows) => joinedIds(db, { ...request, ...bounds }, source, among);
+  if (isWhole || !search) return read(search && rowsOf(search));
+  const total = await numberOf(db, countQuery(request, source, search));
+  const limit = Math.min(request.limit, total);
+  if (limit === 0) return NO_IDS;
+  return firstFull(
+    { ...request, offset: 0, limit },
+    source,
+    { ...search, total },
+    read,
+    ({ count }) => count === limit,
+  );
+}
+
+const NO_IDS: JoinedIds = { ids: '', count: 0 };
+
+interface JoinedIds {
+  ids: string;
+  count: number;
+}
+
+async function joinedIds<R extends Resource>(
+  db: Connection,
+  request: Parameters<typeof pageQuery<R>>[0],
+  source: ListSource<R>,
+  among: Rows | undefined,
+): Promise<JoinedIds> {
+  const [row] = await rowsFrom(db, source.words.joinedIds(pageQuery(request, source, among), SEPARATOR));
+  return { ids: row?.ids ?? '', count: Number(row?.count ?? 0) };
 }
 
 /**
@@ -111,16 +137,20 @@ function inOrder<T extends { id: string }>(ids: readonly string[], rows: readonl
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** A page that is full, of rows that an index narrows. */
-async function searchPage<R extends Resource>(
-  db: Connection,
+/**
+ * What is read of rows that an index narrows, of which there are enough: among the first ones in the order of the list, where it is
+ * full there, or else among all.
+ */
+async function firstFull<R extends Resource, T>(
   request: ListRequest<R>,
   source: ListSource<R>,
   search: Found,
-): Promise<string[]> {
+  read: (among?: Rows) => Promise<T>,
+  isFull: (read: T) => boolean,
+): Promise<T> {
   for (const count of windows(request, source, search)) {
-    const ids = await pageIds(db, request, source, firstRows(request, source, count));
-    if (ids.length === request.limit) return ids;
+    const found = await read(firstRows(request, source, count));
+    if (isFull(found)) return found;
   }
-  return pageIds(db, request, source, areMost(search) ? undefined : rowsOf(search));
+  return read(areMost(search) ? undefined : rowsOf(search));
 }

@@ -43,8 +43,17 @@ function preparedResult<V extends object, R>(build: Build<V, R>) {
     const parameters = compiled.parameters.map((value) =>
       value instanceof Place ? values[value.name as keyof V] : value,
     );
-    return directOf(db)?.execute<R>(compiled.sql, parameters) ?? db.executeQuery<R>({ ...compiled, parameters });
+    return executeOn(db, { ...compiled, parameters });
   };
+}
+
+/** The rows of a query that is another one each time. */
+export async function rowsFrom<R>(db: Connection, query: RawBuilder<R>): Promise<R[]> {
+  return (await executeOn(db, query.compile(db))).rows;
+}
+
+function executeOn<R>(db: Connection, query: CompiledQuery<R>): QueryResult<R> | Promise<QueryResult<R>> {
+  return directOf(db)?.execute<R>(query.sql, query.parameters) ?? db.executeQuery<R>(query);
 }
 
 function compile<V extends object, R>(build: Build<V, R>, db: Connection, values: V): CompiledQuery<R> {

@@ -95,7 +95,7 @@ describe('a page of what an index finds', () => {
         name: n < 150 ? `other ${n}` : `erp ${n}`,
         description: `erp ${(n * 7) % 400}`,
       }));
-      const { list } = await filled(batch, rows);
+      const { list, stream } = await filled(batch, rows);
       for (const [field, word] of [
         ['name', 'other'],
         ['name', 'erp'],
@@ -121,6 +121,7 @@ describe('a page of what an index finds', () => {
             ] as const) {
               const query = `ilike(${field},*${word}*)&order=${sign}${order}&limit=${limit}&offset=${offset}`;
               expect(await list(query), query).toEqual([texts.slice(offset, offset + limit), texts.length]);
+              if (offset === 0) expect(await stream(query), query).toEqual(texts.slice(0, limit));
             }
           }
         }
@@ -145,7 +146,14 @@ async function filled(batch: number, rows: readonly Partial<TokenRecord>[]) {
     const { items, total } = await store.tokens.list({ ...asked, ...paging }, () => []);
     return [items.map(({ description }) => description), total];
   };
-  return { list };
+  const stream = async (query: string) => {
+    const { paging, ...asked } = parseListQuery(query, fields.apiTokens);
+    const { pages } = await store.tokens.snapshot({ ...asked, limit: paging.limit }, () => []);
+    const texts = [];
+    for await (const page of pages()) texts.push(...page.map(({ record }) => record?.description));
+    return texts;
+  };
+  return { list, stream };
 }
 
 /** Any text as a value; each kind of quotes stands in the other one. */

@@ -8,6 +8,7 @@ import { filterSql } from './filter-sql.ts';
 import type { ListSource } from './list-source.ts';
 import { countQuery } from './list-sql.ts';
 import type { Narrowed } from './narrowed.ts';
+import { rowsFrom } from './prepared.ts';
 
 /** A filter that an index narrows to less than reading what SQL itself finds would take. */
 export interface Search extends Narrowed {
@@ -86,6 +87,6 @@ export function allRows<R extends Resource>(db: Connection, source: ListSource<R
 
 /** What a query counts. */
 export async function numberOf(db: Connection, query: RawBuilder<{ total: number }>): Promise<number> {
-  const { rows } = await query.execute(db);
-  return Number(rows[0]?.total ?? 0);
+  const [row] = await rowsFrom(db, query);
+  return Number(row?.total ?? 0);
 }

@@ -28,7 +28,7 @@ const PLACES: Readonly<Record<string, string>> = {
 
 /** Compiles each module to one of JavaScript, with its map; and, where comments are kept, to its types. */
 export async function compile(): Promise<void> {
-  const tsc = ['node_modules/typescript/bin/tsc', '-p', '.config/tsconfig.build.json'];
+  const tsc = ['node_modules/typescript-native/bin/tsc', '-p', '.config/tsconfig.build.json'];
   await run(process.execPath, tsc);
   const types = ['--declaration', '--emitDeclarationOnly', '--removeComments', 'false', '--sourceMap', 'false'];
   await run(process.execPath, [...tsc, ...types, '--inlineSources', 'false']);

@@ -36,7 +36,7 @@ function offerFailures(contract: Contract): void {
   const follow = () => panel.show(operationShown());
   window.addEventListener('hashchange', follow);
   follow();
-  byId('fail-toggle').addEventListener('click', () => toggle(byId('fail').hidden));
+  byId('fail-toggle').addEventListener('click', () => toggle(byId('fail').hidden !== false));
   byId('fail-close').addEventListener('click', () => toggle(false));
   byId('fail').addEventListener('keydown', ({ key }) => key === 'Escape' && toggle(false));
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { createServer } from './index.ts';
-import { MOST_CONNECTIONS } from './store/postgres/pool-sizes.ts';
 import { migrations } from './store/postgres/migrations/index.ts';
+import { MOST_CONNECTIONS } from './store/postgres/pool-sizes.ts';
 import { bareDatabase, query, testKeys } from './testing/postgres/databases.ts';
 import { TOKENS } from './testing/query.ts';
 import { startServer } from './testing/server.ts';

@@ -5,3 +5,6 @@ export class Conflict extends Error {
     this.name = 'Conflict';
   }
 }
+
+/** The same for the sake of some of its own changes: each of them is to be written by itself the next time. */
+export class InEachOthersWay extends Conflict {}

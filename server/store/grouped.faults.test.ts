@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
 import { temporaryFolder } from '../testing/server.ts';
-import { GroupedTransactions } from './grouped.ts';
+import { GroupedTransactions, type Transact } from './grouped.ts';
 import { keyRepository } from './keys.ts';
 import { migrate } from './migrate.ts';
 import { openSqlite } from './sqlite/index.ts';
@@ -17,10 +17,11 @@ async function open() {
   onTestFinished(close);
   await migrate(writer, file);
   let transactions = 0;
-  const changes = new GroupedTransactions((work) => {
+  const transact: Transact = (work) => {
     transactions += 1;
     return writer.transaction().execute(work);
-  });
+  };
+  const changes = new GroupedTransactions(transact, { each: (transaction) => transaction });
   return {
     file,
     remember: (id: string, then: () => void = () => {}) =>

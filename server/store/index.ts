@@ -4,7 +4,7 @@ import type { Repositories, Store } from '../core/ports/store.ts';
 import { accountRepository } from './accounts.ts';
 import type { AvailabilityListener } from './availability.ts';
 import type { Connection, PoolState } from './connection.ts';
-import { GroupedTransactions, type Transact } from './grouped.ts';
+import { GroupedTransactions, type Moments, type Transact } from './grouped.ts';
 import { keyedCreationRepository } from './keyed-creations.ts';
 import { keyRepository } from './keys.ts';
 import type { Lists } from './list.ts';
@@ -18,6 +18,7 @@ import type { Database } from './schema.ts';
 import { type DatabaseFile, openSqlite, openSqliteAgain } from './sqlite/index.ts';
 import { sqliteFile } from './sqlite/url.ts';
 import type { OpenedFiles } from './sqlite/watched-file.ts';
+import { type Pending, together } from './together.ts';
 import { tokenRepository } from './tokens.ts';
 import { trailRepository } from './trail.ts';
 
@@ -104,21 +105,28 @@ export interface Connections {
   counts?: SharedCounts;
   /** Runs changes in a transaction, as if no other ran at the same time. */
   transact: Transact;
+  /** Where the way to the database is long: what several changes write, to be written together. */
+  pending?(moment: Connection): Pending;
   /** @throws StoreUnavailable */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The store on the connections of a database. */
-export function storeOn({ reader, lists, file, pool, counts, transact, ping, close }: Connections): SqlStore {
-  const changes = new GroupedTransactions(transact);
+export function storeOn(connections: Connections): SqlStore {
+  const { reader, lists, file, pool, counts, transact, pending, ping, close } = connections;
+  const each: Moments<Repositories>['each'] = (moment) =>
+    repositories(moment, { scan: (_signal, read) => read(moment) });
+  const changes = new GroupedTransactions(transact, {
+    each,
+    ...(pending && { together: (moment) => together(each(moment), pending(moment)) }),
+  });
   return {
     ...repositories(reader, lists),
     ...(file && { file }),
     ...(pool && { pool }),
     ...(counts && { counts }),
-    transaction: (work) =>
-      changes.run((moment) => work(repositories(moment, { scan: (_signal, read) => read(moment) }))),
+    transaction: (work, ahead) => changes.run(work, ahead),
     ping,
     close,
   };

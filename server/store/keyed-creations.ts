@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 
 /** Runs with every creation, and finds nothing most of the time. */
-const removeOld = prepared((db, place: PlaceOf<{ at: number; limit: number }>) =>
+export const removeOld = prepared((db, place: PlaceOf<{ at: number; limit: number }>) =>
   db
     .deleteFrom('keyed_creations')
     .where(({ eb, refTuple, selectFrom }) =>
@@ -33,11 +33,11 @@ export function keyedCreationRepository(db: Connection): KeyedCreationRepository
       return row && { accountId, key, body: row.body, tokenId: row.token_id, answer: row.answer, at: row.created_at };
     },
 
-    async put({ accountId, key, body, tokenId, answer, at }) {
-      const values = { body, token_id: tokenId, answer, created_at: at };
+    async put(creation) {
+      const { account_id: _, key: __, ...values } = keyedCreationRow(creation);
       await db
         .insertInto('keyed_creations')
-        .values({ account_id: accountId, key, ...values })
+        .values(keyedCreationRow(creation))
         .onConflict((conflict) => conflict.columns(['account_id', 'key']).doUpdateSet(values))
         .execute();
     },
@@ -46,4 +46,8 @@ export function keyedCreationRepository(db: Connection): KeyedCreationRepository
       await removeOld(db, { at, limit });
     },
   };
+}
+
+export function keyedCreationRow({ accountId, key, body, tokenId, answer, at }: KeyedCreation) {
+  return { account_id: accountId, key, body, token_id: tokenId, answer, created_at: at };
 }

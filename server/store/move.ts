@@ -106,6 +106,7 @@ async function merge(target: Pick<Connections, 'transact'>, table: Table, range:
     for (const key of there.keys()) if (!kept.has(key)) await remove(db, table, JSON.parse(key));
     if (news.length > 0) await write(db, table, news);
     written = news.length;
+    return undefined;
   });
   return written;
 }

@@ -1,6 +1,6 @@
 import { type Compilable, type CompiledQuery, type QueryResult, type RawBuilder, sql } from 'kysely';
 import type { Connection } from './connection.ts';
-import { directOf } from './sqlite/dialect.ts';
+import { directOf } from './direct.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** Stands in a compiled query where a parameter comes. */

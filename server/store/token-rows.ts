@@ -10,7 +10,7 @@ import {
   type TokenView,
 } from '../core/ports/store.ts';
 import { folded, foldedJson } from './folded.ts';
-import type { NewTokenRow, TokenRow } from './schema.ts';
+import type { NewTokenRow, TokenModuleTable, TokenRow } from './schema.ts';
 
 /** A token as a row of its table; its modules are rows of another. */
 export function toRow(token: TokenRecord): NewTokenRow {
@@ -24,6 +24,11 @@ export function toRow(token: TokenRecord): NewTokenRow {
     digest: credential.digest,
     last_access_at: token.lastAccessAt,
   };
+}
+
+/** Its modules as rows of that table. */
+export function moduleRows({ id, moduleIds }: Pick<TokenRecord, 'id' | 'moduleIds'>): TokenModuleTable[] {
+  return moduleIds.map((module_id, position) => ({ token_id: id, module_id, position }));
 }
 
 /** What a change writes to that row. */

@@ -4,7 +4,7 @@ import { identify, identityOf } from './identities.ts';
 import { type Lists, openSnapshot, readPage } from './list.ts';
 import { type PlaceOf, prepared, preparedChange } from './prepared.ts';
 import type { NewTokenRow, TokenModuleTable, TokenRow } from './schema.ts';
-import { changeToRow, credentialFromRow, toRow } from './token-rows.ts';
+import { changeToRow, credentialFromRow, moduleRows, toRow } from './token-rows.ts';
 import { tokenSource } from './token-source.ts';
 import { tokenSummaries, tokenSummary } from './token-summaries.ts';
 import { tokenViews } from './token-views.ts';
@@ -33,9 +33,8 @@ const countOf = prepared((db, place: PlaceOf<{ accountId: string }>) =>
     .where('status', '!=', 'Deleted'),
 );
 
-const latestCreation = prepared((db) =>
-  db.selectFrom('tokens').select('created_at').orderBy('created_at', 'desc').limit(1),
-);
+// In order, PostgreSQL would read all of them: its index has rows without a value at the other end.
+const latestCreation = prepared((db) => db.selectFrom('tokens').select(({ fn }) => fn.max('created_at').as('latest')));
 
 /** Tokens in a database of either kind. */
 export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
@@ -101,7 +100,7 @@ export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
 
     async latestCreation() {
       const [row] = await latestCreation(db, {});
-      return row?.created_at;
+      return row?.latest ?? undefined;
     },
 
     async touch(id, at, before = at) {
@@ -147,7 +146,6 @@ function sealedFromRow(row: Pick<TokenRow, 'id' | 'key_id' | 'sealed' | 'digest'
   return { id: row.id, credential: credentialFromRow(row) };
 }
 
-async function insertModules(db: Connection, { id, moduleIds }: Pick<TokenRecord, 'id' | 'moduleIds'>): Promise<void> {
-  for (const [position, module_id] of moduleIds.entries())
-    await insertModule(db, { token_id: id, module_id, position });
+async function insertModules(db: Connection, token: Pick<TokenRecord, 'id' | 'moduleIds'>): Promise<void> {
+  for (const row of moduleRows(token)) await insertModule(db, row);
 }

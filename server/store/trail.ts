@@ -20,18 +20,8 @@ const insertRow = preparedChange((db, place: PlaceOf<TrailTable>) =>
 /** The audit trail in a database of either kind. */
 export function trailRepository(db: Connection): TrailRepository {
   return {
-    async append({ id, at, action, tokenId, accountId, by, traceId, changes }) {
-      await insertRow(db, {
-        at,
-        id,
-        action,
-        token_id: tokenId,
-        account_id: accountId,
-        by_token_id: by?.tokenId ?? null,
-        by_account_id: by?.accountId ?? null,
-        trace_id: traceId,
-        changes: JSON.stringify(changes),
-      });
+    async append(entry) {
+      await insertRow(db, trailRow(entry));
     },
 
     async read({ since, until, tokenId, accountId, by, after, limit }) {
@@ -50,6 +40,20 @@ export function trailRepository(db: Connection): TrailRepository {
       }
       return (await rows.orderBy('at').orderBy('id').limit(limit).execute()).map(fromRow);
     },
+  };
+}
+
+export function trailRow({ id, at, action, tokenId, accountId, by, traceId, changes }: TrailEntry): TrailRow {
+  return {
+    at,
+    id,
+    action,
+    token_id: tokenId,
+    account_id: accountId,
+    by_token_id: by?.tokenId ?? null,
+    by_account_id: by?.accountId ?? null,
+    trace_id: traceId,
+    changes: JSON.stringify(changes),
   };
 }
 

@@ -239,7 +239,11 @@ export interface Repositories {
  * where the database cannot be read or written.
  */
 export interface Store extends Repositories {
-  transaction<T>(work: (repositories: Repositories) => Promise<T>): Promise<T>;
+  /** @param ahead Asks what the work is going to ask: where the way to the database is long, that is sent at once. */
+  transaction<T>(
+    work: (repositories: Repositories) => Promise<T>,
+    ahead?: (repositories: Repositories) => readonly Promise<unknown>[],
+  ): Promise<T>;
   /** @throws Error, StoreUnavailable where requests could not read or write. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -9,7 +9,7 @@ import { invalid, ProblemError, rejectIfAny, type Violation } from '../problems.
 import { asAnswered, asKept, type CreationKey, creationKey, DAY_IN_MS, isKept, RunningKeys } from './creation-key.ts';
 import { insertToken } from './insert.ts';
 import { eventOf, owner, ownerId, stillThere, visible } from './lookup.ts';
-import { assignableModules } from './modules.ts';
+import { assignableModules, distinctIds } from './modules.ts';
 import { type CreatedRepresentation, representApiEvent, representToken } from './representation.ts';
 import { invalidTexts } from './text.ts';
 import { creationEntry } from './trail.ts';
@@ -59,7 +59,7 @@ export class TokenCreation {
   /** The token and its key are written in one transaction: both or neither [idempotency.lasting]. */
   async #create(principal: Principal, draft: TokenDraft, keyed?: CreationKey): Promise<Creation> {
     const { store, vault, ids } = this.#options;
-    return store.transaction(async (repositories) => {
+    const work = async (repositories: Repositories): Promise<Creation> => {
       const caller = await stillThere(principal, repositories);
       const policy = tokenPolicy(caller);
       const accountId = ownerId(caller, policy, draft);
@@ -80,7 +80,23 @@ export class TokenCreation {
       const answer = { ...shown, audit: { created: audited, updated: audited }, href };
       await this.#keep(answer, keyed, repositories);
       return { token: answer, isReplayed: false };
-    });
+    };
+    return store.transaction(work, (repositories) => this.#ahead(repositories, principal, draft, keyed));
+  }
+
+  /** What a creation asks of the store, as far as it gets. */
+  #ahead(repositories: Repositories, principal: Principal, draft: TokenDraft, keyed?: CreationKey): Promise<unknown>[] {
+    const { tokens, accounts, modules, keyedCreations } = repositories;
+    const accountId = draft.account?.id ?? principal.account.id;
+    return [
+      tokens.identity(principal.token.id),
+      accounts.find(accountId),
+      accounts.moduleIds(accountId),
+      modules.findAll(distinctIds(draft.modules)),
+      tokens.latestCreation(),
+      ...(keyed ? [keyedCreations.find(keyed.accountId, keyed.key)] : []),
+      ...(this.#options.tokensPerAccount > 0 ? [tokens.countOf(accountId)] : []),
+    ];
   }
 
   /** What answers an earlier creation with the same key again, if there was one. @throws ProblemError 422 for another body. */

@@ -11,7 +11,7 @@ export async function assignableModules(
   repositories: Repositories,
   violations: Violation[],
 ): Promise<ModuleRecord[]> {
-  const ids = [...new Set(references.map(({ id }) => id))];
+  const ids = distinctIds(references);
   const [found, available] = await Promise.all([
     repositories.modules.findAll(ids),
     repositories.accounts.moduleIds(account.id),
@@ -22,6 +22,11 @@ export async function assignableModules(
     if (broken) violations.push({ field: `modules[${index}].id`, ...broken });
   }
   return ids.flatMap((id) => modules.get(id) ?? []);
+}
+
+/** Each once, in the order given. */
+export function distinctIds(references: readonly { id: string }[] | null | undefined): string[] {
+  return [...new Set(references?.map(({ id }) => id))];
 }
 
 // To a caller who may not see modules, one that is not available to the account is the same as none [policy.invisible].

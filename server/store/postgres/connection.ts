@@ -1,5 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import { endsConnection } from './failure.ts';
 import type { Pool } from './pool.ts';
 import { nameOf } from './statements.ts';
@@ -39,6 +39,26 @@ export class PostgresConnection implements DatabaseConnection {
     return { rows: rows as R[], numAffectedRows, command };
   }
 
+  /** Runs statements without parameters in one go. @returns the command that the server has done last. */
+  async runAll(text: string): Promise<string> {
+    const answers = await this.#noting(() => this.client.query(text));
+    return [answers].flat().at(-1)?.command ?? '';
+  }
+
+  /** The same, where one may be refused. @returns for which of these SQLSTATEs it was, undefined where none was. */
+  attemptAll(text: string, refusals: ReadonlySet<string>): Promise<string | undefined> {
+    return this.#noting(async () => {
+      try {
+        await this.client.query(text);
+        return undefined;
+      } catch (error) {
+        if (error instanceof pg.DatabaseError && error.code !== undefined && refusals.has(error.code))
+          return error.code;
+        throw error;
+      }
+    });
+  }
+
   /** Begins a transaction, and answers with the process of the server that it is in. */
   async beginKnown(begin: string): Promise<number> {
     const text = `${begin}; select pg_backend_pid() as process`;
@@ -47,12 +67,15 @@ export class PostgresConnection implements DatabaseConnection {
     return rows[0]?.process ?? 0;
   }
 
-  /** One statement after the other, as the protocol has them: what fails may be undone while others of its work still wait. */
+  /**
+   * One statement after the other: what fails may be undone while others of its work still wait. Where they are pipelined,
+   * the server has them in that order.
+   */
   async #noting<T>(work: () => Promise<T>): Promise<T> {
     const before = this.#last;
     const { promise, resolve: done } = Promise.withResolvers<void>();
     this.#last = promise;
-    await before;
+    if (!this.#pool.isPipelined) await before;
     try {
       this.#signal?.throwIfAborted();
       return await this.#pool.during(work);
@@ -92,6 +115,11 @@ export async function executeOnAny<R>(
   } finally {
     connection.release();
   }
+}
+
+/** @param command What a server says it has done, which was told to commit. @throws Error where it undid it. */
+export function assertCommitted(command: string): void {
+  if (command === 'ROLLBACK') throw new Error('The database undid a transaction that failed before.');
 }
 
 /** No text of the database has NUL, nor is one with it found: the server would not even read it. */

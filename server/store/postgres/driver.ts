@@ -1,7 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely';
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
-import { executeOnAny, PostgresConnection } from './connection.ts';
-import type { Outcomes } from './outcomes.ts';
+import { assertCommitted, executeOnAny, PostgresConnection } from './connection.ts';
 import type { Pool } from './pool.ts';
 
 const raw = (sql: string) => ({ sql, parameters: [] });
@@ -25,8 +24,7 @@ abstract class TransactionDriver implements Driver {
 
   /** @throws Error where the server undid it. */
   async commitTransaction(connection: PostgresConnection): Promise<void> {
-    const { command } = await connection.run(raw('commit'));
-    if (command === 'ROLLBACK') throw new Error('The database undid a transaction that failed before.');
+    assertCommitted((await connection.run(raw('commit'))).command);
   }
 
   /** What made it necessary is what is told, not that the connection is gone: then the server undoes it by itself. */
@@ -35,17 +33,13 @@ abstract class TransactionDriver implements Driver {
   }
 }
 
-/** Changes, on the connections of a pool. */
-export class ChangingDriver extends TransactionDriver {
+/** Makes tables, on the connections of a pool. */
+export class TablesDriver extends TransactionDriver {
   readonly #pool: Pool;
-  readonly #outcomes: Outcomes;
-  /** Those in a transaction of changes; others make tables. */
-  readonly #changing = new WeakSet<PostgresConnection>();
 
-  constructor(pool: Pool, outcomes: Outcomes) {
+  constructor(pool: Pool) {
     super();
     this.#pool = pool;
-    this.#outcomes = outcomes;
   }
 
   async acquireConnection(): Promise<PostgresConnection> {
@@ -56,29 +50,12 @@ export class ChangingDriver extends TransactionDriver {
     connection.release();
   }
 
-  override async beginTransaction(connection: PostgresConnection, settings: TransactionSettings): Promise<void> {
-    await super.beginTransaction(connection, settings);
-    if (settings.isolationLevel === undefined) this.#changing.add(connection);
-  }
-
-  /** Where it is not answered, it is found out whether it was done: a failure is always of what was not done. */
-  override async commitTransaction(connection: PostgresConnection): Promise<void> {
-    const id = this.#changing.has(connection) ? await this.#outcomes.leave(connection) : undefined;
-    try {
-      await super.commitTransaction(connection);
-    } catch (error) {
-      if (id === undefined || !(error instanceof StoreUnavailable)) throw error;
-      await this.#outcomes.assertDone(id, error);
-    }
-    this.#pool.works();
-  }
-
   destroy(): Promise<void> {
     return this.#pool.close();
   }
 }
 
-/** Reads what belongs together as it is at one moment, on one connection, which is somebody else's to give back. */
+/** Works on one connection, which is somebody else's to give back; its transactions read what belongs together, as it is at one moment. */
 export class MomentDriver extends TransactionDriver {
   readonly #connection: PostgresConnection;
   /** The server's name of who reads, while there is a transaction. */
@@ -106,16 +83,16 @@ export class MomentDriver extends TransactionDriver {
 
 /** Each query on whatever connection is free: for reading what belongs to nothing else. */
 export class ReadingDriver implements Driver {
-  readonly #pool: Pool;
+  readonly #any: AnyConnection;
 
-  constructor(pool: Pool) {
-    this.#pool = pool;
+  constructor(any: AnyConnection) {
+    this.#any = any;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new AnyConnection(this.#pool);
+    return this.#any;
   }
 
   async beginTransaction(): Promise<void> {
@@ -128,12 +105,11 @@ export class ReadingDriver implements Driver {
 
   async releaseConnection(): Promise<void> {}
 
-  destroy(): Promise<void> {
-    return this.#pool.close();
-  }
+  async destroy(): Promise<void> {}
 }
 
-class AnyConnection implements DatabaseConnection {
+/** Whatever connection is free. */
+export class AnyConnection implements DatabaseConnection {
   readonly #pool: Pool;
 
   constructor(pool: Pool) {
@@ -141,7 +117,7 @@ class AnyConnection implements DatabaseConnection {
   }
 
   /** Once more where a connection died since it was used last, as all of them do with their server. */
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>(query: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<QueryResult<R>> {
     try {
       return await executeOnAny(this.#pool, query);
     } catch (error) {

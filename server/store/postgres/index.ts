@@ -1,17 +1,19 @@
 import { type Kysely, sql } from 'kysely';
 import type { SharedCounts } from '../../core/ports/shared-counts.ts';
 import { Availability, type AvailabilityListener } from '../availability.ts';
-import type { PoolState } from '../connection.ts';
+import type { Connection, PoolState } from '../connection.ts';
 import type { Transact } from '../grouped.ts';
 import type { Lists } from '../list.ts';
 import type { Database } from '../schema.ts';
-import { CONNECTIONS } from './pool-sizes.ts';
+import type { Pending } from '../together.ts';
+import { transactOn } from './changes.ts';
 import { connect } from './dialect.ts';
-import { ChangingDriver, ReadingDriver } from './driver.ts';
+import { AnyConnection, ReadingDriver, TablesDriver } from './driver.ts';
 import { asUnavailable, unavailable } from './failure.ts';
 import { Outcomes } from './outcomes.ts';
+import { PendingRows } from './pending-rows.ts';
 import { hostsOf, Pool } from './pool.ts';
-import { retrying } from './retries.ts';
+import { CONNECTIONS } from './pool-sizes.ts';
 import { assertRoom } from './room.ts';
 import { scanOn } from './scan.ts';
 import { PostgresCounts } from './shared-counts.ts';
@@ -36,6 +38,7 @@ export interface PostgresConnections {
   counts: SharedCounts;
   /** Runs changes, and runs them again where they are in the way of others. */
   transact: Transact;
+  pending(moment: Connection): Pending;
   /** @throws StoreUnavailable where requests could not read or write. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -47,21 +50,23 @@ export function openPostgres(url: string, { statementTimeout, tell }: PostgresOp
   const availability = new Availability((error) => asUnavailable(error, place), tell);
   const hosts = hostsOf(url, availability);
   const reads = new Pool({ most: CONNECTIONS.reads }, hosts, availability);
-  const changes = new Pool({ most: CONNECTIONS.changes }, hosts, availability);
+  const changes = new Pool({ most: CONNECTIONS.changes, isPipelined: true }, hosts, availability);
   const limit = statementTimeout > 0 ? statementTimeout * 1000 + GRACE_MS : 0;
   const lists = new Pool({ most: CONNECTIONS.lists, statementTimeout: limit }, hosts, availability);
   const outcomes = new Outcomes(changes);
   const counts = new PostgresCounts(reads);
-  const writer = connect(new ChangingDriver(changes, outcomes));
+  const writer = connect(new TablesDriver(changes));
   // It is done by the next one where it fails.
   const cleaning = setInterval(() => {
     for (const one of [outcomes, counts]) void one.removeOld().catch(() => {});
   }, CLEAN_EVERY_MS).unref();
   const all = [reads, changes, lists];
-  const reader = connect(new ReadingDriver(reads));
+  const any = new AnyConnection(reads);
+  const reader = connect(new ReadingDriver(any), any);
   return {
     writer,
-    transact: (work) => retrying(() => writer.transaction().execute(work)),
+    transact: transactOn(changes, outcomes),
+    pending: (moment) => new PendingRows(moment),
     reader,
     lists: { scan: scanOn(lists) },
     pool() {

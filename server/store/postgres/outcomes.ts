@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
-import { executeOnAny, type PostgresConnection } from './connection.ts';
+import { assertCommitted, executeOnAny, type PostgresConnection } from './connection.ts';
 import type { Pool } from './pool.ts';
 
 /** So long a commit without an answer is asked after. */
@@ -10,9 +10,9 @@ const EVERY_MS = 100;
 const KEPT = '1 hour';
 
 /** Each transaction that changes something leaves a row of its own, by which it can be found. */
-const LEAVE = `insert into outcomes (id, at) values ($1, now())`;
+const leave = (id: string) => `insert into outcomes (id, at) values (${id}, now())`;
 /** Waits for a transaction that is not over, and where it was not done, keeps it from ever being. */
-const TAKE = `${LEAVE} on conflict (id) do nothing`;
+const TAKE = `${leave('$1')} on conflict (id) do nothing`;
 const REMOVE = `delete from outcomes where at < now() - interval '${KEPT}'`;
 
 /** What becomes of transactions whose commit is not answered, because the connection or the database ends just then. */
@@ -23,19 +23,23 @@ export class Outcomes {
     this.#pool = pool;
   }
 
-  /** Has a transaction leave a row. @returns the id of the row. */
-  async leave(connection: PostgresConnection): Promise<string> {
+  /**
+   * Commits a transaction. Where that is not answered, it is found out whether it was done: a failure is always of what was
+   * not done.
+   * @throws Error where nobody can say.
+   */
+  async commit(connection: PostgresConnection): Promise<void> {
     const id = crypto.randomUUID();
-    await connection.executeQuery({ sql: LEAVE, parameters: [id] });
-    return id;
+    try {
+      assertCommitted(await connection.runAll(`${leave(`'${id}'`)}; commit`));
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      await this.#assertDone(id, error);
+    }
   }
 
-  /**
-   * Fulfils where the transaction was done after all.
-   * @param failure What its commit failed with.
-   * @throws the failure where it was not done and never will be; Error where nobody can say.
-   */
-  async assertDone(id: string, failure: StoreUnavailable): Promise<void> {
+  /** @param failure What the commit failed with; it is thrown where it was not done and never will be. */
+  async #assertDone(id: string, failure: StoreUnavailable): Promise<void> {
     for (const end = performance.now() + WITHIN_MS; performance.now() < end; await delay(EVERY_MS)) {
       const taken = await this.#change(TAKE, [id]).catch((error: unknown) => {
         if (!(error instanceof StoreUnavailable)) throw error;

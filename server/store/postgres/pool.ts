@@ -24,6 +24,8 @@ export interface PoolOptions {
   most: number;
   /** Milliseconds that a statement may take; 0 is no limit. */
   statementTimeout?: number;
+  /** Statements are sent without waiting for the answers to those before them. */
+  isPipelined?: boolean;
 }
 
 /** Where a database is, for any number of pools. */
@@ -43,14 +45,18 @@ export class Pool {
   readonly #hosts: Hosts;
   readonly #availability: Availability;
   readonly #config: pg.PoolConfig;
+  readonly isPipelined: boolean;
   /** At the host that is the one. */
   #current: { stay: Stay; pool: pg.Pool } | undefined;
   #isClosed = false;
 
-  constructor({ most, statementTimeout = STATEMENT_MS }: PoolOptions, hosts: Hosts, availability: Availability) {
+  constructor(options: PoolOptions, hosts: Hosts, availability: Availability) {
+    const { most, statementTimeout = STATEMENT_MS, isPipelined = false } = options;
     this.#hosts = hosts;
     this.#availability = availability;
+    this.isPipelined = isPipelined;
     this.#config = {
+      pipeline: isPipelined,
       max: most,
       idleTimeoutMillis: IDLE_MS,
       ...(statementTimeout > 0 && {

@@ -28,8 +28,8 @@ export async function retrying<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Where it is found again each time, there is no other transaction. */
-function isTwin({ cause }: Conflict): boolean {
+/** Whether it met what is there once only. Where it is found again each time, there is no other transaction. */
+export function isTwin({ cause }: Conflict): boolean {
   return cause instanceof pg.DatabaseError && cause.code === UNIQUE_VIOLATION;
 }
 

@@ -16,7 +16,7 @@ export function scanOn(pool: Pool): Scan {
     };
     signal?.addEventListener('abort', cancel);
     try {
-      return await connect(driver).transaction().execute(work);
+      return await connect(driver, connection).transaction().execute(work);
     } finally {
       signal?.removeEventListener('abort', cancel);
       await cancelled;

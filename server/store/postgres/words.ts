@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Pattern } from '../../core/query/text.ts';
 import type { Words } from '../words.ts';
+import { comesAgain } from './statements.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -31,6 +32,7 @@ export const postgresWords: Words = {
     sql`cast(${typeof value === 'boolean' ? Number(value) : value} as ${TYPES[type] ?? sql`text`})`,
   // Who needs it no more cancels it.
   stillWanted: () => sql`true`,
+  comesAgain,
   textsOf: (json) => sql<string>`(select jsonb_array_elements_text(cast(${json} as jsonb)))`,
   // Only an array of a query is sure to keep its order.
   joinedIds: (rows, separator) => sql`

@@ -1,7 +1,6 @@
 import { type Driver, Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
-import type { Connection } from '../connection.ts';
+import type { Direct } from '../direct.ts';
 import type { Database } from '../schema.ts';
-import type { Direct } from './direct.ts';
 import { sqliteWords } from './words.ts';
 
 /** In SQLite, what a migration does to tables is undone with its transaction; Kysely is more careful than it has to be. */
@@ -42,11 +41,4 @@ class Dialect extends SqliteDialect {
 /** A database on a driver. @param direct The straight way to the connection of the driver, if there is one. */
 export function connect(driver: Driver, direct?: Direct): Kysely<Database> {
   return new Kysely<Database>({ dialect: new Dialect(driver, direct) });
-}
-
-/** The straight way to a connection, where there is one and it is open to who asks; a transaction has that of its connection. */
-export function directOf(db: Connection): Direct | undefined {
-  const { adapter } = db.getExecutor();
-  const direct = adapter instanceof Adapter ? adapter.direct : undefined;
-  return direct && (db.isTransaction || !direct.inTransactionsOnly) ? direct : undefined;
 }

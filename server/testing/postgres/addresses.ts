@@ -61,8 +61,10 @@ export async function breakingAddress(port: number, isDone: boolean): Promise<{ 
         if (!isCommit) return void to.write(bytes);
         breaks = false;
         to.unpipe(from);
-        if (isDone) to.write(bytes, () => from.destroy());
-        else from.destroy();
+        if (!isDone) return void from.destroy();
+        // The database gives up what it is told to write where nobody is there any more.
+        to.on('data', (answer) => answer.includes('COMMIT') && from.destroy());
+        to.write(bytes);
       });
     },
   );

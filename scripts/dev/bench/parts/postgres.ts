@@ -109,7 +109,7 @@ async function instances(bench: Bench, folder: string, { environment }: Postgres
     notes: [
       `From ${CALLERS} connections to one instance or to ${INSTANCES}, as a multiple of what one does, in this run ${ofOne.join(' and ')} a second.`,
       `Medians of ${bench.some(ROUNDS)} rounds (quartiles).`,
-      'Changes are serializable: of several instances some are undone for the sake of another and done again.',
+      'Instances take turns with what they create, each with all that has come meanwhile.',
       coresSentence(bench.cores.all?.length ?? availableParallelism()),
     ],
     head: ['', 'gets a second', 'creates a second'],

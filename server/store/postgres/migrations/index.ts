@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration';
 import { initial } from './0001-initial.ts';
+import { turns } from './0002-expand-turns.ts';
 
 /**
  * In the order of their names; one that has landed is never changed. `NNNN-expand-…` only adds what the version before has
@@ -7,4 +8,5 @@ import { initial } from './0001-initial.ts';
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
+  '0002-expand-turns': turns,
 };

@@ -81,6 +81,7 @@ describe('three servers on one database', () => {
       await delay(BETWEEN_MS);
       await postgres.start();
       await ready(instances);
+      await delay(BETWEEN_MS);
     });
     await delay(BETWEEN_MS);
     const seen = await load.stop();
@@ -147,6 +148,8 @@ async function expectFailover(url: string, standby: PostgresServer, fail: () => 
   await load.outage(async () => {
     await fail();
     await ready(instances);
+    // What was begun in between ends.
+    await delay(BETWEEN_MS);
   });
   await delay(BETWEEN_MS);
   const seen = await load.stop();

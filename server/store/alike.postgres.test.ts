@@ -5,7 +5,7 @@ import { memoryStore } from '../core/memory/store.ts';
 import type { Store } from '../core/ports/store.ts';
 import { parseListQuery } from '../core/query/list-query.ts';
 import { render } from '../core/query/model.ts';
-import { emptyDatabase } from '../testing/postgres/databases.ts';
+import { patientDatabase } from '../testing/postgres/databases.ts';
 import { question, world } from '../testing/questions.ts';
 import { fillStore } from '../testing/worlds.ts';
 import { openStore } from './index.ts';
@@ -19,7 +19,7 @@ it('5,000 filters find the same tokens in the same order on SQLite, PostgreSQL a
       world,
       fc.array(question, { minLength: QUESTIONS, maxLength: QUESTIONS }),
       async (data, questions) => {
-        const stores = [memoryStore(), await openStore('sqlite::memory:'), await openStore(await emptyDatabase())];
+        const stores = [memoryStore(), await openStore('sqlite::memory:'), await openStore(await patientDatabase())];
         for (const store of stores) await fillStore(store, data);
         for (const { tree, order, limit, offset } of questions) {
           const sorted = order.map(({ field, descending }) => (descending ? '-' : '') + field).join();

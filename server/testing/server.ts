@@ -7,7 +7,7 @@ import type { Vault } from '../core/ports/vault.ts';
 import { createLogger } from '../http/log.ts';
 import { createServer, type RunningServer, type ServerOptions } from '../index.ts';
 import { assertKeepsContract } from './contract.ts';
-import { emptyDatabase, testKeys } from './postgres/databases.ts';
+import { patientDatabase, testKeys } from './postgres/databases.ts';
 
 /** Starts a server with the options of a test. @param folder Where files may be, until the test is over. */
 export type StartHost = (options: ServerOptions, folder: string, cleanUp: CleanUp) => Promise<Started>;
@@ -31,7 +31,7 @@ const START = new Map<Host, StartHost>([
     'postgres',
     async (options, _folder, cleanUp) => {
       if (options.store) return createServer(options);
-      return createServer({ databaseUrl: await emptyDatabase(cleanUp), tokenKeys: testKeys(), ...options });
+      return createServer({ databaseUrl: await patientDatabase(cleanUp), tokenKeys: testKeys(), ...options });
     },
   ],
 ]);

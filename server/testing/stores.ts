@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { memoryStore } from '../core/memory/store.ts';
 import type { Store } from '../core/ports/store.ts';
 import { openStore } from '../store/index.ts';
-import { emptyDatabase, isOnPostgres } from './postgres/databases.ts';
+import { isOnPostgres, patientDatabase } from './postgres/databases.ts';
 import { temporaryFolder } from './server.ts';
 
 type Stores = [name: string, open: () => Promise<Store>][];
@@ -14,4 +14,4 @@ const HERE: Stores = [
 ];
 
 /** Every kind of store, or that of the server that the tests run on; the same tests hold for each. */
-export const STORES: Stores = isOnPostgres() ? [['PostgreSQL', async () => openStore(await emptyDatabase())]] : HERE;
+export const STORES: Stores = isOnPostgres() ? [['PostgreSQL', async () => openStore(await patientDatabase())]] : HERE;

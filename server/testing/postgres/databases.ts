@@ -50,6 +50,11 @@ export async function emptyDatabase(cleanUp: CleanUp = onTestFinished): Promise<
   return url;
 }
 
+/** The same for a test that is of something else than time: where a machine is slow, a server is not gone. */
+export async function patientDatabase(cleanUp?: CleanUp): Promise<string> {
+  return `${await emptyDatabase(cleanUp)}?connect_timeout=60`;
+}
+
 /** A database without any table. */
 export async function bareDatabase(cleanUp: CleanUp = onTestFinished): Promise<string> {
   const url = await newDatabase('template0');

@@ -10,10 +10,7 @@ import { keyRepository } from './keys.ts';
 import type { Lists } from './list.ts';
 import { migrate } from './migrate.ts';
 import { moduleRepository } from './modules.ts';
-import { openPostgres } from './postgres/index.ts';
-import { migratePostgres } from './postgres/migrate.ts';
-import { ensureTextIndexes } from './postgres/text-index.ts';
-import { isPostgresUrl, placeOf } from './postgres/url.ts';
+import { isPostgresUrl } from './postgres/url.ts';
 import type { Database } from './schema.ts';
 import { type DatabaseFile, openSqlite, openSqliteAgain } from './sqlite/index.ts';
 import { sqliteFile } from './sqlite/url.ts';
@@ -65,25 +62,23 @@ type Tells = StoreOptions & Required<Pick<StoreOptions, 'tell'>>;
 
 async function ofSqlite(url: string, { tell }: Tells): Promise<Connections> {
   const connections = openSqlite(url, tell);
-  await orClose(connections, () => migrate(connections.writer, sqliteFile(url) ?? 'in memory'));
-  return connections;
+  return orClose(connections, () => migrate(connections.writer, sqliteFile(url) ?? 'in memory'));
 }
 
 async function ofPostgres(url: string, { tell, warn = () => {}, statementTimeout = 0 }: Tells): Promise<Connections> {
+  // The driver is for who needs it: each thread of a server on a file would load it.
+  const { openPostgres } = await import('./postgres/index.ts');
+  const { preparePostgres } = await import('./postgres/prepare.ts');
   const connections = openPostgres(url, { tell, statementTimeout });
-  await orClose(connections, async () => {
-    await migratePostgres(connections.writer, placeOf(url));
-    const why = await ensureTextIndexes(connections.writer);
-    if (why !== undefined) warn(`Names and descriptions have no index, so searching them reads all tokens: ${why}.`);
-  });
-  return connections;
+  return orClose(connections, () => preparePostgres(connections.writer, url, warn));
 }
 
-async function orClose({ close }: Pick<Connections, 'close'>, work: () => Promise<void>): Promise<void> {
+async function orClose<C extends Pick<Connections, 'close'>>(connections: C, work: () => Promise<void>): Promise<C> {
   try {
     await work();
+    return connections;
   } catch (error) {
-    await close();
+    await connections.close();
     throw error;
   }
 }

@@ -34,10 +34,11 @@ export function keyedCreationRepository(db: Connection): KeyedCreationRepository
     },
 
     async put(creation) {
-      const { account_id: _, key: __, ...values } = keyedCreationRow(creation);
+      const row = keyedCreationRow(creation);
+      const { account_id: _, key: __, ...values } = row;
       await db
         .insertInto('keyed_creations')
-        .values(keyedCreationRow(creation))
+        .values(row)
         .onConflict((conflict) => conflict.columns(['account_id', 'key']).doUpdateSet(values))
         .execute();
     },

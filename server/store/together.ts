@@ -49,7 +49,7 @@ const READING: ReadonlySet<string> = new Set<MethodName>([
  * the end, or before something is asked that depends on it.
  */
 export function together(each: Repositories, pending: Pending): Together<Repositories> {
-  const touches = new Touches();
+  const touches = { count: 0 };
   const known = new Answers();
   const { direct, behind } = ways(each, { touches, known, pending });
   const { tokens, accounts, modules, keyedCreations } = behind;
@@ -112,10 +112,6 @@ function keyOf({ accountId, key }: Pick<KeyedCreation, 'accountId' | 'key'>): st
   return `key ${JSON.stringify([accountId, key])}`;
 }
 
-class Touches {
-  count = 0;
-}
-
 /** What was read, by what was asked. */
 class Answers {
   readonly #answers = new Map<string, Promise<unknown>>();
@@ -141,11 +137,19 @@ class Answers {
   }
 }
 
+/** What changes share that are written together. */
+interface Shared {
+  /** Of what `Together.touched` tells. */
+  touches: { count: number };
+  known: Answers;
+  pending: Pending;
+}
+
 /**
  * Two ways to each method: directly, for what has nothing to do with what is pending, and behind it. What writes has all
  * answers forgotten.
  */
-function ways(each: Repositories, { touches, known, pending }: { touches: Touches; known: Answers; pending: Pending }) {
+function ways(each: Repositories, { touches, known, pending }: Shared) {
   const watched =
     (method: Method): Method =>
     async (...values) => {

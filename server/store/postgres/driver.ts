@@ -1,4 +1,4 @@
-import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
 import { assertCommitted, executeOnAny, PostgresConnection } from './connection.ts';
 import type { Pool } from './pool.ts';
@@ -10,17 +10,9 @@ abstract class TransactionDriver implements Driver {
   async init(): Promise<void> {}
 
   abstract acquireConnection(): Promise<PostgresConnection>;
+  abstract beginTransaction(connection: PostgresConnection): Promise<void>;
   abstract releaseConnection(connection: PostgresConnection): Promise<void>;
   abstract destroy(): Promise<void>;
-
-  /** Two at once come out as if one had run after the other, unless told otherwise. */
-  async beginTransaction(
-    connection: PostgresConnection,
-    { isolationLevel = 'serializable' }: TransactionSettings,
-  ): Promise<void> {
-    // Whether it may write is left to the database: an operator may have made it read-only.
-    await connection.executeQuery(raw(`start transaction isolation level ${isolationLevel}`));
-  }
 
   /** @throws Error where the server undid it. */
   async commitTransaction(connection: PostgresConnection): Promise<void> {
@@ -44,6 +36,12 @@ export class TablesDriver extends TransactionDriver {
 
   async acquireConnection(): Promise<PostgresConnection> {
     return new PostgresConnection(await this.#pool.acquire(), this.#pool);
+  }
+
+  /** Whoever waits for a lock has to see what the one before did: a serializable transaction would not. */
+  async beginTransaction(connection: PostgresConnection): Promise<void> {
+    // Whether it may write is left to the database: an operator may have made it read-only.
+    await connection.executeQuery(raw('start transaction isolation level read committed'));
   }
 
   async releaseConnection(connection: PostgresConnection): Promise<void> {
@@ -71,7 +69,7 @@ export class MomentDriver extends TransactionDriver {
   }
 
   /** In one go: behind a pooler a transaction may have another process each time. */
-  override async beginTransaction(connection: PostgresConnection): Promise<void> {
+  async beginTransaction(connection: PostgresConnection): Promise<void> {
     const begin = 'start transaction isolation level repeatable read read only';
     this.process = await connection.beginKnown(begin);
   }

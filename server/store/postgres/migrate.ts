@@ -34,9 +34,7 @@ export async function migratePostgres(
     // Who may not make tables, or cannot, does without where there is nothing to be made.
     needed = missing(await appliedIn(db), migrations);
     if (needed.length === 0) return;
-    // Whoever waits for the lock has to see what the other one did: a serializable transaction would not.
-    const transaction = db.transaction().setIsolationLevel('read committed');
-    await retrying(() => transaction.execute((alone) => apply(alone, migrations)));
+    await retrying(() => db.transaction().execute((alone) => apply(alone, migrations)));
   } catch (cause) {
     if (cause instanceof StoreUnavailable) throw cause;
     const isForbidden = cause instanceof pg.DatabaseError && cause.code === FORBIDDEN;

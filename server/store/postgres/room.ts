@@ -8,15 +8,12 @@ class Undone extends Error {}
 
 /** Fulfils where tables can grow: they do by rows that are undone. @throws StoreUnavailable */
 export async function assertRoom(writer: Kysely<Database>): Promise<void> {
-  const growing = writer
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute(async (transaction) => {
-      await sql`insert into outcomes (id, at) select gen_random_uuid(), now() from generate_series(1, ${sql.lit(ROWS)})`.execute(
-        transaction,
-      );
-      throw new Undone();
-    });
+  const growing = writer.transaction().execute(async (transaction) => {
+    await sql`insert into outcomes (id, at) select gen_random_uuid(), now() from generate_series(1, ${sql.lit(ROWS)})`.execute(
+      transaction,
+    );
+    throw new Undone();
+  });
   await growing.catch((error: unknown) => {
     if (!(error instanceof Undone)) throw error;
   });

@@ -12,18 +12,15 @@ const COLUMNS = ['name', 'description'];
 export async function ensureTextIndexes(db: Kysely<Database>): Promise<string | undefined> {
   try {
     if (await areThere(db)) return undefined;
-    await db
-      .transaction()
-      .setIsolationLevel('read committed')
-      .execute(async (alone) => {
-        await migrationLock(alone);
-        await sql`create extension if not exists pg_trgm`.execute(alone);
-        for (const name of COLUMNS) {
-          const text = sql.raw(`coalesce(${name}_folded, lower(${name}))`);
-          const index = sql.ref(indexOf(name));
-          await sql`create index if not exists ${index} on tokens using gin (${text} gin_trgm_ops)`.execute(alone);
-        }
-      });
+    await db.transaction().execute(async (alone) => {
+      await migrationLock(alone);
+      await sql`create extension if not exists pg_trgm`.execute(alone);
+      for (const name of COLUMNS) {
+        const text = sql.raw(`coalesce(${name}_folded, lower(${name}))`);
+        const index = sql.ref(indexOf(name));
+        await sql`create index if not exists ${index} on tokens using gin (${text} gin_trgm_ops)`.execute(alone);
+      }
+    });
     return undefined;
   } catch (error) {
     return (error as Error).message;

@@ -25,7 +25,7 @@ export function transactOn(pool: Pool, outcomes: Outcomes): Transact {
       await finish(outcomes.commit(connection), unfinished?.written);
     } catch (error) {
       // What made it necessary is what is told, not that the connection is gone: then the server undoes it by itself.
-      await connection.runAll('rollback').catch(() => connection.discard());
+      if (!connection.isBroken) await connection.runAll('rollback').catch(() => connection.discard());
       throw error;
     } finally {
       connection.release();

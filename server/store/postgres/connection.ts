@@ -94,6 +94,11 @@ export class PostgresConnection implements DatabaseConnection {
     throw new Error('The connection does not stream.');
   }
 
+  /** Whether it has ended, or has to. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
   /** From now on nobody else is to have it. */
   discard(): void {
     this.#isBroken = true;

@@ -5,10 +5,10 @@ import { alternate } from './rounds.ts';
 import type { BenchedServer } from './server.ts';
 
 export const CONNECTIONS = 8;
-export const ROUNDS = 9;
+export const ROUNDS = 15;
 const ROUND_MS = 300;
-/** In requests: on a busy machine, time would be too short for what runs to be compiled. */
-const WARM_UP = 800;
+/** So many requests, or as many as are answered in this time: until then much of what runs is being compiled, in all threads. */
+const WARM_UP = { most: 10_000, milliseconds: 6_000 };
 
 /** Processor time of a request in microseconds, of each server, one figure a round. */
 export async function costs<S extends BenchedServer>(
@@ -26,8 +26,8 @@ export async function alternateLoads<S extends BenchedServer>(
   servers: readonly S[],
   askOf: (server: S) => Ask,
 ): Promise<Map<S, Load[]>> {
-  for (const server of servers)
-    await load(server, askOf(server), { connections: CONNECTIONS, most: bench.some(WARM_UP) });
+  const warmUp = { most: bench.some(WARM_UP.most), milliseconds: bench.some(WARM_UP.milliseconds) };
+  for (const server of servers) await load(server, askOf(server), { connections: CONNECTIONS, ...warmUp });
   const milliseconds = bench.some(ROUND_MS);
   return alternate(servers, bench.some(ROUNDS), (server) =>
     load(server, askOf(server), { connections: CONNECTIONS, milliseconds }),

@@ -8,6 +8,7 @@ import { loadDocument } from './http/document.ts';
 import { createHttpServer } from './http/listen.ts';
 import { createLogger, type Logger } from './http/log.ts';
 import { LoopDelay } from './http/loop-delay.ts';
+import { messagesOf } from './http/messages.ts';
 import { mostConnections } from './http/most-connections.ts';
 import { Overload } from './http/overload.ts';
 import { counter, sharedCounter } from './http/rate-windows.ts';
@@ -125,7 +126,12 @@ async function serve({ config, store, keyring, file, pool, counts, logger }: Par
     health,
   });
 
-  const server = createHttpServer(app, { ...config, logger, maxConnections: await mostConnections() });
+  const server = createHttpServer(app, {
+    ...config,
+    logger,
+    maxConnections: await mostConnections(),
+    messages: messagesOf(app),
+  });
   const served = await measured?.serve();
   const url = await server.listen(config).catch(async (error) => {
     await served?.close();

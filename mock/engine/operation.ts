@@ -22,10 +22,10 @@ export async function answerOperation(asked: Asked, declared: Declared): Promise
     query,
     body,
     header: (name) => headers[name.toLowerCase()],
-    origin,
+    origin: () => origin,
   };
   tellList(operation, told, () => signal ?? new AbortController().signal);
-  const asUsual = () => untypedHandler(state.core.handlers, operation)(told);
+  const asUsual = async () => untypedHandler(state.core.handlers, operation)(told);
   const override = state.overrides.of(operation);
   if (override) asked.because = 'override';
   const result = override

@@ -4,7 +4,7 @@ import { bearerOf } from '../../server/core/bearer.ts';
 import { checkMediaType, parseObject } from '../../server/core/body.ts';
 import { inOrder } from '../../server/core/checks.ts';
 import { ProblemError, rejectIfAny, unauthenticated } from '../../server/core/problems.ts';
-import { findRoute, type Route } from '../../server/core/routes.ts';
+import { findRoute, pathOf, type Route } from '../../server/core/routes.ts';
 import { invalidTexts } from '../../server/core/tokens/text.ts';
 import { continueTrace } from '../../server/core/trace.ts';
 import { checkMessage } from '../../server/http/message.ts';
@@ -76,7 +76,7 @@ export function createHandler({ prism, document, reportFailure }: HandlerOptions
   function askedOf(found: Pick<Asked, 'request' | 'target' | 'traceId' | 'route' | 'operation'>): Asked {
     const { operation, route } = found;
     const method = operations[operation].method.toLowerCase() as PrismRequest['method'];
-    const input = { method, url: { path: route.path } };
+    const input = { method, url: { path: pathOf(route) } };
     return { ...found, outcomes: prism.outcomes(operation), body: new Uint8Array(), input };
   }
 

@@ -22,8 +22,8 @@ export function checkHeaders({ headers }: IncomingMessage, names: readonly strin
 export function validated({ method, headers: sent }: IncomingMessage, reply: Reply): Reply {
   const { ETag, ...headers } = reply.headers;
   if (ETag === undefined || typeof reply.body !== 'object' || reply.body === null) return { ...reply, headers };
-  const { revision = 0 } = reply.body as { revision?: number };
-  const tag = entityTag(revision, reply.body);
+  const { revision = 0, token } = reply.body as { revision?: number; token?: string };
+  const tag = entityTag(revision, JSON.stringify(reply.body), token);
   const known = readEntityTags('If-None-Match', sent['if-none-match']?.toString());
   const isRead = method === 'GET' || method === 'HEAD';
   if (!isRead || !known || !haveTag(known, tag)) return { ...reply, headers: { ...headers, ETag: tag } };

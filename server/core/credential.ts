@@ -1,6 +1,7 @@
 import crc32 from 'crc-32';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const BASE = ALPHABET.length;
 export const SECRET_BYTES = 32;
 const SECRET_LENGTH = 43;
 const CHECKSUM_LENGTH = 6;
@@ -47,7 +48,7 @@ const UNNAMED = `[0-9a-z][\\w+=-]{59,9999}|${BASE62}{${SECRET_LENGTH},999}=*`;
 
 const CREDENTIAL = new RegExp(NAMED, 'gi');
 /** Whatever `SECRET` finds has a colon, a percent sign, or so many of these in a row: most texts have none, which is soon seen. */
-const MAY_HAVE_SECRET = new RegExp(`[:%]|[\\w+=-]{${SECRET_LENGTH}}`);
+const MAY_HAVE_SECRET = new RegExp(`[:%]|(?<![\\w+=-])[\\w+=-]{${SECRET_LENGTH}}`);
 
 const SECRET = new RegExp(`${NAMED}|${UNNAMED}`, 'gi');
 
@@ -66,7 +67,13 @@ export function withoutSecrets(text: string): string {
 }
 
 function checksum(text: string): string {
-  return base62(BigInt(crc32.str(text) >>> 0), CHECKSUM_LENGTH);
+  let rest = crc32.str(text) >>> 0;
+  let digits = '';
+  while (digits.length < CHECKSUM_LENGTH) {
+    digits = ALPHABET.charAt(rest % BASE) + digits;
+    rest = Math.trunc(rest / BASE);
+  }
+  return digits;
 }
 
 function base62(value: bigint, length: number): string {

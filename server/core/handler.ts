@@ -1,5 +1,6 @@
 import type { OperationId, operations as table } from '../../generated/operations.ts';
 import type { operations } from '../../generated/schema.ts';
+import type { AtOnce } from './at-once.ts';
 import type { Principal } from './principal.ts';
 import type { StreamFormat } from './stream/format.ts';
 import type { StreamOf } from './stream/stream.ts';
@@ -42,7 +43,12 @@ type StreamResult<O extends OperationId> =
 /** What a handler may answer: a success status that the operation declares, with its body and its headers. */
 export type OperationResult<O extends OperationId> =
   | {
-      [S in Extract<keyof Responses<O>, SuccessStatus>]: { status: S; body: JsonOf<Responses<O>[S]> } & HeadersOf<O, S>;
+      [S in Extract<keyof Responses<O>, SuccessStatus>]: {
+        status: S;
+        body: JsonOf<Responses<O>[S]>;
+        /** The body as JSON, where it has been written already. */
+        text?: string;
+      } & HeadersOf<O, S>;
     }[Extract<keyof Responses<O>, SuccessStatus>]
   | StreamResult<O>;
 
@@ -74,12 +80,12 @@ export interface OperationRequest<O extends OperationId> {
   /** The format of a stream, where a list is asked for as one. */
   stream?: StreamFormat | undefined;
   /** Scheme, host and port that the client used. */
-  origin: string;
+  origin(): string;
   /** Aborted when the caller has left: what is done for the answer alone may end then. */
   signal?: AbortSignal | undefined;
 }
 
-export type Handler<O extends OperationId> = (request: OperationRequest<O>) => Promise<OperationResult<O>>;
+export type Handler<O extends OperationId> = (request: OperationRequest<O>) => AtOnce<OperationResult<O>>;
 
 /** A handler for every operation of the contract: a missing one does not compile. Failures are thrown as ProblemError. */
 export type Handlers = { [O in OperationId]: Handler<O> };

@@ -1,3 +1,4 @@
+import type { AtOnce } from './at-once.ts';
 import type { Changes } from './changes.ts';
 import type { Handlers } from './handler.ts';
 import { type OpenApiDocument, operationHandlers } from './operations.ts';
@@ -43,7 +44,7 @@ export interface CoreOptions {
 export interface Core {
   handlers: Handlers;
   /** The caller whose credential this is, or undefined where it is not valid. */
-  authenticate(credential: string): Promise<Principal | undefined>;
+  authenticate(credential: string): AtOnce<Principal | undefined>;
   /** How many lists wait for their turn, and are read. */
   lists(): QueueLoad;
   /** Writes what is still to be written; before the store is closed. */

@@ -1,5 +1,6 @@
 import type { components } from '../../generated/schema.ts';
 import { accountHandlers } from './accounts/handlers.ts';
+import type { AtOnce } from './at-once.ts';
 import type { Handlers } from './handler.ts';
 import { moduleHandlers } from './modules/handlers.ts';
 import type { Store } from './ports/store.ts';
@@ -33,7 +34,7 @@ export function operationHandlers({ document, store, tokens, streamLimit, turns 
     listAccounts: inTurn(turns, ofAccounts.listAccounts),
 
     async getOpenApi({ origin }) {
-      return { status: 200, body: { ...document, servers: [{ url: origin }] } };
+      return { status: 200, body: { ...document, servers: [{ url: origin() }] } };
     },
   } satisfies Handlers;
 }
@@ -41,12 +42,12 @@ export function operationHandlers({ document, store, tokens, streamLimit, turns 
 /** The same handler by turns, from the reading of the query to the representation; of a stream each page has its turn. */
 function inTurn<R extends TurnRequest, T extends { status: number; stream?: StreamOf<object> }>(
   turns: Turns,
-  handler: (request: R) => Promise<T>,
+  handler: (request: R) => AtOnce<T>,
 ): (request: R) => Promise<T> {
   return async (request) => {
     const caller = { principal: request.principal, signal: request.signal };
     // Not a copy: what the host works out where it is read would be worked out.
-    const result = await turns.take(caller, (signal) => handler(Object.assign(request, { signal })));
+    const result = await turns.take(caller, async (signal) => handler(Object.assign(request, { signal })));
     const { stream } = result;
     return stream ? { ...result, stream: { ...stream, pages: turns.each(caller, stream.pages) } } : result;
   };

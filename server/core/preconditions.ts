@@ -34,9 +34,11 @@ export function readEntityTags(name: 'If-Match' | 'If-None-Match', header: strin
  * The strong tag of a representation of one token [precondition.tag]: its revision, and a checksum of what is shown. So it is
  * another one with every change of the body, which also comes of use and of what the token refers to, and leads back to the
  * revision all the same. The credential never changes, and nothing of it may be told by a header.
+ * @param text The representation as JSON.
+ * @param credential What of it is the credential, where it is shown.
  */
-export function entityTag(revision: number, body: object): string {
-  const checksum = crc32.str(JSON.stringify({ ...body, token: undefined })) >>> 0;
+export function entityTag(revision: number, text: string, credential = ''): string {
+  const checksum = crc32.str(text.replace(credential, '')) >>> 0;
   return `"${revision}-${checksum.toString(36)}"`;
 }
 

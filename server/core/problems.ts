@@ -177,9 +177,11 @@ export class ProblemError extends Error {
   }
 }
 
+const noCredential = new ProblemError(401, { headers: { 'WWW-Authenticate': 'Bearer' } });
+
 /** 401, always the same whatever is wrong [auth.failure-alike]. */
 export function unauthenticated(): ProblemError {
-  return new ProblemError(401, { headers: { 'WWW-Authenticate': 'Bearer' } });
+  return noCredential;
 }
 
 /** 400 with messages for the fields they concern, and the code of the first [errors.map] [errors.code]. */
@@ -194,10 +196,12 @@ export function rejectIfAny([first, ...rest]: readonly Violation[]): void {
   if (first) throw invalid([first, ...rest]);
 }
 
+const NO_ERRORS = { errors: undefined, hidden: 0 };
+
 /** The document for a problem. `instance` is the path without its query; a 401 has none, so that all are alike. */
 export function problemDocument(problem: ProblemError, traceId: string, instance?: string): Problem {
   const { type, title } = problems[problem.status];
-  const { errors, hidden } = shownErrors(problem.errors ?? {});
+  const { errors, hidden } = problem.errors ? shownErrors(problem.errors) : NO_ERRORS;
   return {
     type,
     code: problem.code,
@@ -207,6 +211,6 @@ export function problemDocument(problem: ProblemError, traceId: string, instance
     ...(instance !== undefined && problem.status !== 401 && { instance }),
     traceId,
     ...(problem.maxExportKeys !== undefined && { maxExportKeys: problem.maxExportKeys }),
-    ...(problem.errors && { errors }),
+    ...(errors && { errors }),
   };
 }

@@ -4,10 +4,10 @@ import { type OperationId, operations } from '../../generated/operations.ts';
 export interface Route {
   /** As the contract spells it, such as `/public/v1/accounts/modules/{id}`. */
   template: string;
-  /** The same with the parameters of the request, still percent-encoded. */
-  path: string;
   /** The parameters by their names, decoded. */
   parameters: Readonly<Record<string, string>>;
+  /** The same as they were sent, percent-encoded. */
+  encoded: Readonly<Record<string, string>>;
   /** The operation of a method; that of `HEAD` is the one of `GET` [addresses.head]. */
   operation(method: string): OperationId | undefined;
   /** Its methods, `HEAD` behind those that the contract declares. */
@@ -18,16 +18,22 @@ export interface Route {
   isPublic: boolean;
 }
 
-interface Entry extends Pick<Route, 'template' | 'operation' | 'methods' | 'allow' | 'isPublic'> {
-  pattern: RegExp;
+/** A path of the contract, by its parts between slashes. */
+interface Path {
+  entry: Omit<Route, 'parameters' | 'encoded'>;
+  /** In lower case; undefined where a parameter is. */
+  literals: (string | undefined)[];
+  parameters: { name: string; index: number }[];
 }
 
 type Operation = [OperationId, (typeof operations)[OperationId]];
 
 const PARAMETER = /\{(\w+)\}/g;
+const ONE_PARAMETER = /^\{(\w+)\}$/;
 
 const byTemplate = Map.groupBy(Object.entries(operations) as Operation[], ([, { path }]) => path);
-const entries = [...byTemplate].map(([template, own]) => entryOf(template, own));
+/** By the number of their parts. */
+const paths = Map.groupBy(Array.from(byTemplate, pathOfTemplate), ({ literals }) => literals.length);
 
 /**
  * Finds the path of the contract that a path of a request, without its query, means. As on the platform, its case and one
@@ -35,35 +41,43 @@ const entries = [...byTemplate].map(([template, own]) => entryOf(template, own))
  * path is none.
  */
 export function findRoute(path: string): Route | undefined {
-  for (const { pattern, ...entry } of entries) {
-    const match = pattern.exec(path);
-    if (!match) continue;
-    const { groups = {} } = match;
-    const parameters = decoded(groups);
-    if (!parameters) return undefined;
-    return {
-      ...entry,
-      parameters,
-      // Read by one host only.
-      get path() {
-        return filled(entry.template, groups);
-      },
-    };
-  }
-  return undefined;
+  const parts = path.split('/');
+  if (parts.length > 2 && parts.at(-1) === '') parts.pop();
+  const found = paths
+    .get(parts.length)
+    ?.find(({ literals }) => parts.every((part, index) => isOf(literals[index], part)));
+  if (!found) return undefined;
+  const encoded: Record<string, string> = {};
+  for (const { name, index } of found.parameters) encoded[name] = parts[index] ?? '';
+  const parameters = decoded(encoded);
+  return parameters && { ...found.entry, parameters, encoded };
 }
 
-function entryOf(template: string, own: Operation[]): Entry {
+function isOf(literal: string | undefined, part: string): boolean {
+  return literal === undefined ? part !== '' : part === literal || part.toLowerCase() === literal;
+}
+
+/** The template with the parameters of the request, still percent-encoded. */
+export function pathOf({ template, encoded }: Pick<Route, 'template' | 'encoded'>): string {
+  return template.replaceAll(PARAMETER, (_, name) => encoded[name] ?? '');
+}
+
+function pathOfTemplate([template, own]: [string, Operation[]]): Path {
   const byMethod = new Map<string, OperationId>(own.map(([id, { method }]) => [method, id]));
   const reading = byMethod.get('GET');
   if (reading) byMethod.set('HEAD', reading);
+  const parts = template.split('/');
+  const names = parts.map((part) => ONE_PARAMETER.exec(part)?.[1]);
   return {
-    template,
-    pattern: new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(PARAMETER, '(?<$1>[^/]+)')}/?$`, 'i'),
-    operation: (method) => byMethod.get(method),
-    methods: [...byMethod.keys()],
-    allow: allowOf(own),
-    isPublic: own.every(([, { secured }]) => !secured),
+    entry: {
+      template,
+      operation: (method) => byMethod.get(method),
+      methods: [...byMethod.keys()],
+      allow: allowOf(own),
+      isPublic: own.every(([, { secured }]) => !secured),
+    },
+    literals: parts.map((part, index) => (names[index] === undefined ? part.toLowerCase() : undefined)),
+    parameters: names.flatMap((name, index) => (name === undefined ? [] : [{ name, index }])),
   };
 }
 
@@ -72,14 +86,10 @@ function allowOf(own: Operation[]): string {
   return [...methods, 'OPTIONS'].join(', ');
 }
 
-function filled(template: string, values: Record<string, string>): string {
-  return template.replaceAll(PARAMETER, (_, name) => values[name] ?? '');
-}
-
-function decoded(groups: Record<string, string>): Record<string, string> | undefined {
+function decoded(encoded: Record<string, string>): Record<string, string> | undefined {
   try {
     const parameters: Record<string, string> = {};
-    for (const name in groups) parameters[name] = decodeURIComponent(groups[name] ?? '');
+    for (const name in encoded) parameters[name] = decodeURIComponent(encoded[name] ?? '');
     return parameters;
   } catch {
     return undefined;

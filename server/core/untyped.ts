@@ -1,4 +1,5 @@
 import { type OperationId, operations } from '../../generated/operations.ts';
+import type { AtOnce } from './at-once.ts';
 import type { Handlers } from './handler.ts';
 import type { Principal } from './principal.ts';
 import { asksForStream, formatOf, type StreamFormat } from './stream/format.ts';
@@ -13,7 +14,7 @@ export interface UntypedRequest {
   body: unknown;
   /** A header as it was sent. */
   header(name: string): string | undefined;
-  origin: string;
+  origin(): string;
   stream?: StreamFormat;
   signal?: AbortSignal;
 }
@@ -23,6 +24,7 @@ export interface UntypedResult {
   status: number;
   headers?: Record<string, string>;
   body?: unknown;
+  text?: string;
   stream?: StreamOf<object>;
 }
 
@@ -30,8 +32,8 @@ export interface UntypedResult {
 export function untypedHandler(
   handlers: Handlers,
   operation: OperationId,
-): (request: UntypedRequest) => Promise<UntypedResult> {
-  return handlers[operation] as (request: UntypedRequest) => Promise<UntypedResult>;
+): (request: UntypedRequest) => AtOnce<UntypedResult> {
+  return handlers[operation] as (request: UntypedRequest) => AtOnce<UntypedResult>;
 }
 
 /**

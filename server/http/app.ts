@@ -16,6 +16,7 @@ import { accessLog, type Logger } from './log.ts';
 import { requireMessage } from './message.ts';
 import { observeRequests, type RequestObserver } from './observe.ts';
 import { answerOperation } from './operations.ts';
+import { whenOver } from './over.ts';
 import type { Overload } from './overload.ts';
 import { countRequests, requireRate } from './rate-limit.ts';
 import type { RecordCheck } from './records.ts';
@@ -32,7 +33,7 @@ export interface AppOptions extends RateLimits {
   count: Count;
   /** Told of each request when it is over. */
   observe?: RequestObserver | undefined;
-  overload: Pick<Overload, 'requirePlace' | 'requireShare'>;
+  overload: Pick<Overload, 'requirePlace' | 'requireShare' | 'giveBack'>;
   logger: Logger;
   /** In bytes. */
   bodyLimit: number;
@@ -60,11 +61,14 @@ export function createApp(options: AppOptions): Express {
     mediaType: [requireMediaType],
     form: [parseBody, ...validation.requests],
   });
-  const answer = answerFailure(checkAnswer);
+  const answer = answerFailure(checkAnswer, options.logger);
   const steps = [
     trace,
-    accessLog(options.logger),
-    ...(options.observe ? [observeRequests(options.observe)] : []),
+    whenOver([
+      accessLog(options.logger),
+      ...(options.observe ? [observeRequests(options.observe)] : []),
+      overload.giveBack,
+    ]),
     requireMessage,
     noStore,
     ...cors(options.corsOrigins),

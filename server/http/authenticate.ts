@@ -1,3 +1,4 @@
+import { type AtOnce, andThen } from '../core/at-once.ts';
 import { bearerOf } from '../core/bearer.ts';
 import type { Principal } from '../core/principal.ts';
 import { refusalOf } from '../core/rate.ts';
@@ -5,18 +6,18 @@ import { contextOf } from './context.ts';
 import type { Step } from './step.ts';
 
 /** The caller whose credential this is, or undefined where it is not valid. */
-export type Authenticator = (credential: string) => Promise<Principal | undefined>;
+export type Authenticator = (credential: string) => AtOnce<Principal | undefined>;
 
 /** Finds out who is calling; whether a caller is needed is for `requirePrincipal` to say. */
 export function identify(authenticate: Authenticator): Step {
-  return async (request, response) => {
+  return (request, response) => {
     const credential = bearerOf(request.headers.authorization);
-    const principal = credential === undefined ? undefined : await authenticate(credential);
-    if (principal) {
+    if (credential === undefined) return undefined;
+    return andThen(authenticate(credential), (principal) => {
       const context = contextOf(response);
-      context.principal = { ...principal, traceId: context.trace.traceId };
-    }
-    return undefined;
+      if (principal) context.principal = { ...principal, traceId: context.trace.traceId };
+      return undefined;
+    });
   };
 }
 

@@ -35,6 +35,7 @@ export class Connections {
   constructor(server: Server, options: ConnectionsOptions) {
     this.#server = server;
     this.#options = options;
+    server.setTimeout(options.writeTimeout, (socket) => this.#isIdle(socket));
     server.on('connection', (socket) => this.#note(socket));
     server.on('request', (request, response) => this.#take({ request, response }));
     server.on('connect', (request, socket) => this.#takeLast(request, socket as Socket));
@@ -96,17 +97,20 @@ export class Connections {
     if (!current) return;
     const { request, response } = current;
     if (!response.socket) response.assignSocket(socket);
-    response.setTimeout(this.#options.writeTimeout, () => {
-      // A handler may take its time; only what waits to be read is the client's.
-      if (socket.writableLength > 0) socket.destroy();
-    });
-    response.once('close', () => {
+    response.on('close', () => {
       waiting.shift();
       if (!socket.writable) return;
       if (this.#isStopping) socket.destroySoon();
       else this.#answer(socket, waiting);
     });
     this.#options.answer(request, response);
+  }
+
+  /** A handler may take its time; only what waits to be read is the client's. */
+  #isIdle(socket: Socket): void {
+    const isAsking = this.#open.get(socket)?.length !== 0;
+    // One on which nothing was asked yet is looked at by Node.
+    if (isAsking ? socket.writableLength > 0 : this.#used.has(socket)) socket.destroy();
   }
 
   /** CONNECT, whose connection Node leaves to us, and would close without a word. */

@@ -9,6 +9,8 @@ import type { Trace } from '../core/trace.ts';
 /** What the steps of one request leave for the next. */
 export interface RequestContext {
   trace: Trace;
+  /** When it began, by `performance.now()`. */
+  startedAt: number;
   /** The method as it was sent: `HEAD` is handled as `GET`. */
   method: string;
   /** Path as it was sent, without the query. */
@@ -24,10 +26,12 @@ export interface RequestContext {
   principal?: Principal;
   /** How much the caller may still ask in this minute, where a limit is on. */
   rate?: Rate;
+  /** Whether it has one of the places of what is under way. */
+  hasPlace?: boolean;
+  /** The account that has given it one of its places. */
+  placeOf?: string;
   /** Of the problem that is the answer. */
   code?: ProblemCode;
-  /** Reports what is not the caller's fault. */
-  reportFailure(error: unknown): void;
 }
 
 export function contextOf(response: Response): RequestContext {

@@ -7,6 +7,7 @@ import { queryProblem } from '../core/query/query-problem.ts';
 import { contextOf, type RequestContext } from './context.ts';
 import type { AnswerCheck } from './contract.ts';
 import { CallerLeft } from './leaving.ts';
+import type { Logger } from './log.ts';
 import { Overloaded } from './overload.ts';
 import { send } from './send.ts';
 
@@ -16,14 +17,19 @@ const RETRY_SECONDS = 30;
 
 const MEDIA_TYPE = 'application/problem+json';
 
-/** The one place that turns an error into a response, which is one that the operation has in the contract. */
-export function answerFailure(checkAnswer: AnswerCheck): ErrorRequestHandler {
+/**
+ * The one place that turns an error into a response, which is one that the operation has in the contract; what is not the caller's
+ * fault is logged.
+ */
+export function answerFailure(checkAnswer: AnswerCheck, logger: Logger): ErrorRequestHandler {
   return (error, request, response, _next) => {
     if (error instanceof CallerLeft) return;
     const context = contextOf(response);
     const { problem, body } = declared(toProblem(error), context, checkAnswer);
     context.code = problem.code;
-    if (problem.status >= 500 && !(error instanceof Overloaded)) context.reportFailure(problem.cause ?? error);
+    if (problem.status >= 500 && !(error instanceof Overloaded)) {
+      logger.error({ traceId: context.trace.traceId, err: problem.cause ?? error }, 'failure');
+    }
     // Nobody is left to be answered, and the access log has no status for what was not sent.
     if (request.socket.destroyed) return;
     if (response.headersSent) {

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Connections } from './connections.ts';
 import type { Logger } from './log.ts';
@@ -23,6 +23,8 @@ export interface HttpOptions {
   requestTimeout?: number;
   /** How many connections may be open; one more is closed at once. No limit unless given. */
   maxConnections?: number | undefined;
+  /** What makes requests and responses; Node's own unless given. */
+  messages?: Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'>;
 }
 
 export interface HttpServer {
@@ -39,7 +41,7 @@ export interface HttpServer {
 
 /** A server for an app: what Node's HTTP parser leaves to us, and what it would answer otherwise than the contract says. */
 export function createHttpServer(app: RequestListener, options: HttpOptions): HttpServer {
-  const { logger, responseTimeout, requestTimeout = REQUEST_TIMEOUT, maxConnections } = options;
+  const { logger, responseTimeout, requestTimeout = REQUEST_TIMEOUT, maxConnections, messages } = options;
   const requestMs = requestTimeout * 1000;
   const server = createServer({
     requestTimeout: requestMs,
@@ -48,6 +50,7 @@ export function createHttpServer(app: RequestListener, options: HttpOptions): Ht
     maxHeaderSize: MAX_HEADER_BYTES,
     requireHostHeader: false,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    ...messages,
   });
   if (maxConnections !== undefined) server.maxConnections = maxConnections;
   const connections = new Connections(server, {

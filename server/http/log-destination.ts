@@ -7,9 +7,9 @@ const MOST_WAITING = 4 * 1024 * 1024;
 const RETRY_MS = 1_000;
 const FLUSH_WITHIN_MS = 1_000;
 /** How long a line may be kept back. */
-const GATHER_MS = 10;
+const GATHER_MS = 50;
 /** As much as is written at once. */
-const MOST_GATHERED = 16 * 1024;
+const MOST_GATHERED = 64 * 1024;
 
 /**
  * Where log lines go. A destination that is slow, full or gone never blocks, fails or outgrows the process: lines wait, and

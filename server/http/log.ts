@@ -3,7 +3,7 @@ import { sensitiveProperties } from '../../generated/fields.ts';
 import { withoutSecrets } from '../core/credential.ts';
 import { contextOf } from './context.ts';
 import { standardOutput } from './log-destination.ts';
-import type { Step } from './step.ts';
+import type { OverListener } from './over.ts';
 
 export type { Logger } from 'pino';
 
@@ -25,9 +25,7 @@ export function createLogger(level: string, destination: DestinationStream = sta
   };
   const redact = { paths: redactedPaths, censor: '[redacted]' };
   const logger = pino({ ...options, redact, hooks: { streamWrite: withoutSecrets } }, destination);
-  const { writeLater } = destination as GatheringStream;
-  const later = writeLater ? { write: writeLater.bind(destination) } : destination;
-  forRequests.set(logger, pino(options, later));
+  if (logger.isLevelEnabled(REQUEST_LEVEL)) requestLines.set(logger, linesTo(destination));
   return logger;
 }
 
@@ -36,37 +34,39 @@ interface GatheringStream extends DestinationStream {
   writeLater?(line: string): void;
 }
 
+const REQUEST_LEVEL = 'info';
+
 /**
- * Beside a logger, one to the same place for lines of a request: what is in them is without secrets already, each field by itself.
- * To look for secrets in each line again would take longer than to write it.
+ * Beside a logger, the way to the same place for lines of a request, as it would write them: what is in them is without secrets already,
+ * each field by itself, so that nothing has to be looked for in each line again.
  */
-const forRequests = new WeakMap<Logger, Logger>();
+const requestLines = new WeakMap<Logger, (fields: object) => void>();
+
+function linesTo(destination: GatheringStream): (fields: object) => void {
+  const write = (destination.writeLater ?? destination.write).bind(destination);
+  return (fields) => {
+    const line = { level: REQUEST_LEVEL, time: new Date().toISOString(), ...fields, msg: 'request' };
+    write(`${JSON.stringify(line)}\n`);
+  };
+}
 
 /**
  * One line a request when it is over: method, path without query, status, duration in ms, trace and caller. With `aborted`
  * the connection ended before the answer was sent whole; there is a status only where the answer had begun.
  */
-export function accessLog(logger: Logger): Step {
-  const requests = forRequests.get(logger) ?? logger;
-  return (_request, response) => {
-    const start = performance.now();
-    const context = contextOf(response);
-    const traceId = context.trace.traceId;
-    context.reportFailure = (error) => logger.error({ traceId, err: error }, 'failure');
-    response.once('close', () => {
-      const { method, path, principal } = context;
-      const line = {
-        traceId,
-        spanId: context.trace.spanId,
-        method,
-        path,
-        ...(response.headersSent && { status: response.statusCode }),
-        durationMs: Math.round((performance.now() - start) * 1000) / 1000,
-        ...(!response.writableFinished && { aborted: true }),
-        ...(principal && { tokenId: principal.token.id, accountId: principal.account.id }),
-      };
-      requests.info(line, 'request');
+export function accessLog(logger: Logger): OverListener {
+  const write = requestLines.get(logger) ?? ((fields) => logger.info(fields, 'request'));
+  return (response) => {
+    const { trace, startedAt, method, path, principal } = contextOf(response);
+    write({
+      traceId: trace.traceId,
+      spanId: trace.spanId,
+      method,
+      path,
+      ...(response.headersSent && { status: response.statusCode }),
+      durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
+      ...(!response.writableFinished && { aborted: true }),
+      ...(principal && { tokenId: principal.token.id, accountId: principal.account.id }),
     });
-    return undefined;
   };
 }

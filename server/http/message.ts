@@ -14,18 +14,27 @@ const METHODS = [...new Set(Object.values(operations).map(({ method }) => method
  * @throws ProblemError 400 for a `Host` that is missing in HTTP/1.1, there twice or no host [addresses.host], and for a target
  * that is no path [addresses.target]; 405 for CONNECT, which no path has.
  */
-export function checkMessage({ httpVersion, method, url = '', headers, headersDistinct }: IncomingMessage): void {
-  const { host: sent = [] } = headersDistinct;
+export function checkMessage({ httpVersion, method, url = '', headers, rawHeaders }: IncomingMessage): void {
+  const sent = hostsOf(rawHeaders);
   if (sent.length === 0 && httpVersion === '1.1') throw malformed('The request has no Host header.');
   if (sent.length > 1) throw malformed('The request has more than one Host header.');
-  // The second is that of the target, where it was a whole URL.
-  if (![...sent, headers.host ?? ''].every((host) => AUTHORITY.test(host))) {
+  // That of the target, where it was a whole URL; it stands in place of what was sent.
+  if (![headers.host ?? '', ...sent.filter((host) => host !== headers.host)].every((host) => AUTHORITY.test(host))) {
     throw malformed('The host of a request must be a name or an address, with a port or without.');
   }
   if (method === 'CONNECT') throw new ProblemError(405, { headers: { Allow: METHODS } });
   if (url.includes('#') || (url === '*' && method !== 'OPTIONS')) {
     throw malformed('The target must be a path, or a whole URL of http or https, without a fragment.');
   }
+}
+
+/** Each `Host` as it was sent; of these only, where Node would make a list of every header. */
+function hostsOf(rawHeaders: readonly string[]): string[] {
+  const hosts: string[] = [];
+  for (let name = 0; name < rawHeaders.length; name += 2) {
+    if (rawHeaders[name]?.toLowerCase() === 'host') hosts.push(rawHeaders[name + 1] ?? '');
+  }
+  return hosts;
 }
 
 export const requireMessage: Step = (request) => {

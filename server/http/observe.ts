@@ -1,7 +1,7 @@
 import type { OperationId } from '../../generated/operations.ts';
 import type { ProblemCode } from '../core/problems.ts';
 import { contextOf } from './context.ts';
-import type { Step } from './step.ts';
+import type { OverListener } from './over.ts';
 
 /** A request that is over, in words of which there are few: whoever counts by them keeps a bounded number of counts. */
 export interface ObservedRequest {
@@ -17,14 +17,10 @@ export interface ObservedRequest {
 export type RequestObserver = (request: ObservedRequest) => void;
 
 /** Tells of each request when it is over. */
-export function observeRequests(observe: RequestObserver): Step {
-  return (_request, response) => {
-    const start = performance.now();
-    response.once('close', () => {
-      const { operation, code } = contextOf(response);
-      const seconds = (performance.now() - start) / 1000;
-      observe({ operation, status: response.headersSent ? response.statusCode : undefined, code, seconds });
-    });
-    return undefined;
+export function observeRequests(observe: RequestObserver): OverListener {
+  return (response) => {
+    const { operation, code, startedAt } = contextOf(response);
+    const seconds = (performance.now() - startedAt) / 1000;
+    observe({ operation, status: response.headersSent ? response.statusCode : undefined, code, seconds });
   };
 }

@@ -1,3 +1,4 @@
+import { andThen } from '../core/at-once.ts';
 import type { Handlers } from '../core/handler.ts';
 import { ProblemError } from '../core/problems.ts';
 import { tellList, type UntypedRequest, untypedHandler } from '../core/untyped.ts';
@@ -24,7 +25,7 @@ export interface AnswerOptions {
 export function answerOperation(handlers: Handlers, options: AnswerOptions): Step {
   const { checkAnswer, checkRecord: check, client, publicUrl } = options;
   const { clientOf, originHeaders } = client;
-  return async (request, response): Promise<Outcome> => {
+  return (request, response) => {
     const context = contextOf(response);
     const { route, operation, principal, query } = context;
     if (!route || !operation) throw new ProblemError(404);
@@ -33,22 +34,21 @@ export function answerOperation(handlers: Handlers, options: AnswerOptions): Ste
       path: route.parameters,
       query,
       body: request.body,
-      header: (name) => request.get(name),
-      // Read by one operation only.
-      get origin() {
-        return publicUrl ?? clientOf(request).origin;
-      },
+      header: (name) => request.headers[name.toLowerCase()]?.toString(),
+      origin: () => publicUrl ?? clientOf(request).origin,
     };
     tellList(operation, asked, () => leavingOf(response));
-    const { status, headers, body, stream } = await untypedHandler(handlers, operation)(asked);
-    if (operation === 'getOpenApi') describeContract(context, publicUrl === undefined ? originHeaders : []);
-    if (stream) {
-      await sendStream(request, response, { operation, stream, check });
+    return andThen(untypedHandler(handlers, operation)(asked), ({ status, headers, body, text, stream }) => {
+      if (operation === 'getOpenApi') describeContract(context, publicUrl === undefined ? originHeaders : []);
+      if (stream) return sendStream(request, response, { operation, stream, check }).then((): Outcome => 'answered');
+      checkAnswer(operation, { status, contentType: MEDIA_TYPE, body });
+      send(response, {
+        status,
+        headers,
+        ...(body !== undefined && { body: { mediaType: MEDIA_TYPE, value: body, text } }),
+      });
       return 'answered';
-    }
-    checkAnswer(operation, { status, contentType: MEDIA_TYPE, body });
-    send(response, { status, headers, ...(body !== undefined && { body: { mediaType: MEDIA_TYPE, value: body } }) });
-    return 'answered';
+    });
   };
 }
 

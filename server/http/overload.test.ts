@@ -84,7 +84,7 @@ describe('an event loop that is late', () => {
       connections: () => late.connections,
       chance: () => late.chance,
     });
-    const response = { once() {} } as unknown as Parameters<Step>[1];
+    const response = { locals: {} } as unknown as Parameters<Step>[1];
     try {
       requirePlace({} as Parameters<Step>[0], response);
       return false;

@@ -1,7 +1,7 @@
-import type { Response } from 'express';
 import { ProblemError } from '../core/problems.ts';
 import { contextOf } from './context.ts';
 import type { LoopDelay } from './loop-delay.ts';
+import type { OverListener } from './over.ts';
 import type { Step } from './step.ts';
 
 /** Of all places, those that one account may have: whoever fills them keeps nobody else from being answered. */
@@ -68,33 +68,34 @@ export class Overload {
     const { requestsAtOnce } = this.#options;
     if ((requestsAtOnce > 0 && this.#underWay >= requestsAtOnce) || this.#isLate()) this.#refuse();
     this.#underWay += 1;
-    response.once('close', () => {
-      this.#underWay -= 1;
-    });
+    contextOf(response).hasPlace = true;
     return undefined;
   };
 
   /** Takes one of the places that the caller's account has. */
   readonly requireShare: Step = (_request, response) => {
     const { requestsAtOnce } = this.#options;
-    const { principal } = contextOf(response);
+    const context = contextOf(response);
+    const { principal } = context;
     // Of who has left nothing more is told.
     if (!principal || requestsAtOnce === 0 || response.destroyed) return undefined;
     const { id } = principal.account;
     const taken = this.#ofAccounts.get(id) ?? 0;
     if (taken >= Math.max(1, requestsAtOnce / ACCOUNT_SHARE)) this.#refuse();
     this.#ofAccounts.set(id, taken + 1);
-    this.#giveBack(id, response);
+    context.placeOf = id;
     return undefined;
   };
 
-  #giveBack(id: string, response: Response): void {
-    response.once('close', () => {
-      const left = (this.#ofAccounts.get(id) ?? 1) - 1;
-      if (left === 0) this.#ofAccounts.delete(id);
-      else this.#ofAccounts.set(id, left);
-    });
-  }
+  /** Gives back what a request has taken. */
+  readonly giveBack: OverListener = (response) => {
+    const { hasPlace, placeOf } = contextOf(response);
+    if (hasPlace) this.#underWay -= 1;
+    if (placeOf === undefined) return;
+    const left = (this.#ofAccounts.get(placeOf) ?? 1) - 1;
+    if (left === 0) this.#ofAccounts.delete(placeOf);
+    else this.#ofAccounts.set(placeOf, left);
+  };
 
   /** The later the event loop is, the more are refused; but never all, or a server busy with refusing would go on with that. */
   #isLate(): boolean {

@@ -6,7 +6,11 @@ import { standingHeaders } from './standing-headers.ts';
 export interface Sent {
   status: number;
   headers?: Readonly<Record<string, string>> | undefined;
-  body?: { mediaType: string; value: unknown };
+  body?: {
+    mediaType: string;
+    value: unknown /** As JSON, where it has been written already. */;
+    text?: string | undefined;
+  };
 }
 
 /**
@@ -18,9 +22,9 @@ export function send(response: Response, { status, headers, body }: Sent): void 
     response.writeHead(status, headOf(response, headers)).end();
     return;
   }
-  const text = JSON.stringify(body.value);
+  const { mediaType, value, text = JSON.stringify(value) } = body;
   const head = headOf(response, headers);
-  head.push('Content-Type', `${body.mediaType}; charset=utf-8`, 'Content-Length', String(Buffer.byteLength(text)));
+  head.push('Content-Type', `${mediaType}; charset=utf-8`, 'Content-Length', String(Buffer.byteLength(text)));
   response.writeHead(status, head).end(text);
 }
 

@@ -1,10 +1,11 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { AtOnce } from '../core/at-once.ts';
 
 /**
  * A step on the way of a request: throws where the request ends with a problem, says so where it has answered, and is a promise only
  * where it waits for something.
  */
-export type Step = (request: Request, response: Response) => Outcome | Promise<Outcome>;
+export type Step = (request: Request, response: Response) => AtOnce<Outcome>;
 
 export type Outcome = 'answered' | undefined;
 

@@ -6,19 +6,25 @@ import type { Step } from './step.ts';
 
 /** Begins the context of a request, with its trace and what it asks for. */
 export const trace: Step = ({ method, url, headers }, response) => {
-  const end = url.search(/[?#]/);
-  const pathname = end < 0 ? url : url.slice(0, end);
+  const { pathname, query } = partsOf(url);
   const context: RequestContext = {
     trace: activeTrace() ?? continueTrace(headers.traceparent as string | undefined),
+    startedAt: performance.now(),
     method,
     pathname,
-    query: url.charAt(end) === '?' ? url.slice(end + 1) : '',
+    query,
     path: withoutSecrets(pathname),
     headers: {},
     route: undefined,
     operation: undefined,
-    reportFailure() {},
   };
   response.locals = context;
   return undefined;
 };
+
+function partsOf(url: string): { pathname: string; query: string } {
+  const mark = url.indexOf('?');
+  const hash = url.indexOf('#');
+  if (hash >= 0 && (mark < 0 || hash < mark)) return { pathname: url.slice(0, hash), query: '' };
+  return mark < 0 ? { pathname: url, query: '' } : { pathname: url.slice(0, mark), query: url.slice(mark + 1) };
+}

@@ -1,6 +1,8 @@
+import { type AtOnce, andThen } from '../core/at-once.ts';
 import type { AccountRecord, AccountRepository } from '../core/ports/store.ts';
 import { accountColumns } from './columns/accounts.ts';
 import type { Connection } from './connection.ts';
+import { asIds, type Ids, idsAt } from './ids-at.ts';
 import { type Lists, openSnapshot, readPage } from './list.ts';
 import type { ListSource } from './list-source.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
@@ -18,6 +20,10 @@ const sourceOf = byWords(
 
 const accountBy = prepared((db, place: PlaceOf<{ id: string }>) =>
   db.selectFrom('accounts').selectAll().where('id', '=', place('id')),
+);
+
+const accountsBy = prepared((db, place: PlaceOf<Ids>) =>
+  db.selectFrom('accounts').selectAll().where('id', 'in', idsAt(db, place)),
 );
 
 const modulesOf = prepared((db, place: PlaceOf<{ accountId: string }>) =>
@@ -42,12 +48,12 @@ export function accountRepository(db: Connection, lists: Lists): AccountReposito
       return new Set(rows.map(({ module_id }) => module_id));
     },
 
-    list(request) {
-      return readPage(lists, request, sourceOf(wordsOf(db)), findAll);
+    async list(request) {
+      return readPage(lists, request, sourceOf(wordsOf(db)), findAccounts);
     },
 
     snapshot(request) {
-      return openSnapshot(lists, request, sourceOf(wordsOf(db)), findAll);
+      return openSnapshot(lists, request, sourceOf(wordsOf(db)), findAccounts);
     },
 
     async setModules(accountId, moduleIds, at) {
@@ -66,10 +72,10 @@ export function accountRepository(db: Connection, lists: Lists): AccountReposito
   };
 }
 
-async function findAll(db: Connection, ids: readonly string[]): Promise<AccountRecord[]> {
+/** Those of these accounts that are there, in any order. */
+export function findAccounts(db: Connection, ids: readonly string[]): AtOnce<AccountRecord[]> {
   if (ids.length === 0) return [];
-  const rows = await db.selectFrom('accounts').selectAll().where('id', 'in', ids).execute();
-  return rows.map(accountFromRow);
+  return andThen(accountsBy(db, asIds(ids)), (rows) => rows.map(accountFromRow));
 }
 
 async function insertModules(db: Connection, accountId: string, moduleIds: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { QueryResult } from 'kysely';
+import type { AtOnce } from '../core/at-once.ts';
 import type { Connection } from './connection.ts';
 
 /**
@@ -9,7 +10,7 @@ export interface Direct {
   /** Others may be in the middle of a transaction on the same connection: only who has begun one may come this way. */
   inTransactionsOnly: boolean;
   /** What has to be sent is sent before this returns. */
-  execute<R>(sql: string, parameters: readonly unknown[]): QueryResult<R> | Promise<QueryResult<R>>;
+  execute<R>(sql: string, parameters: readonly unknown[]): AtOnce<QueryResult<R>>;
 }
 
 /** That way, where there is one and it is open to who asks: the adapter of a database has it, and a transaction has the same. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type AtOnce, andThen } from '../core/at-once.ts';
 import type { TokenIdentity } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
@@ -17,10 +18,10 @@ export async function identityOf(db: Connection, id: string): Promise<TokenIdent
 }
 
 /** The active token with one of these digests. */
-export async function identify(db: Connection, digests: readonly Uint8Array[]): Promise<TokenIdentity | undefined> {
+export function identify(db: Connection, digests: readonly Uint8Array[]): AtOnce<TokenIdentity | undefined> {
   const query = byDigests.get(digests.length) ?? byDigestsOf(digests.length);
   byDigests.set(digests.length, query);
-  return identityFromRow((await query(db, Object.fromEntries(digests.entries())))[0]);
+  return andThen(query(db, Object.fromEntries(digests.entries())), ([row]) => identityFromRow(row));
 }
 
 function byDigestsOf(count: number) {

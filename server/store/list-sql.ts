@@ -21,9 +21,15 @@ export function countQuery<R extends Resource>(
   return sql`select (select count(*) from (${narrowed.indexed}) as indexed) + (${count(narrowed.others)}) as total`;
 }
 
+/** A page, of which the bounds may be given later. */
+export interface PageRequest<R extends Resource> extends Pick<ListRequest<R>, 'filter' | 'order'> {
+  limit: number | RawBuilder<number> | undefined;
+  offset: number | RawBuilder<number>;
+}
+
 /** The ids of one page, in order; without a limit all of them. @param among Rows that they are among. */
 export function pageQuery<R extends Resource>(
-  { filter, order, limit, offset }: Omit<ListRequest<R>, 'limit'> & { limit: number | undefined },
+  { filter, order, limit, offset }: PageRequest<R>,
   source: ListSource<R>,
   among?: Rows,
 ): RawBuilder<{ id: string }> {

@@ -1,4 +1,5 @@
 import type { Resource } from '../../generated/fields.ts';
+import { type AtOnce, andThen } from '../core/at-once.ts';
 import type { ListRequest, Page, SnapshotRequest } from '../core/ports/store.ts';
 import { SEPARATOR, type Snapshot, snapshotOf } from '../core/stream/records.ts';
 import { isBrief } from './brief.ts';
@@ -7,36 +8,49 @@ import type { ListSource } from './list-source.ts';
 import { countQuery, firstRows, pageQuery } from './list-sql.ts';
 import { type Rows, rowsOf } from './narrowed.ts';
 import { rowsFrom } from './prepared.ts';
-import { allRows, areMost, type Found, numberOf, searchOf, windows } from './search.ts';
+import { areMost, type Found, numberOf, type Search, searchOf, windows } from './search.ts';
+import { wholePage, wholeTotal } from './whole.ts';
 
 /**
  * The ids of one page, and how many rows match in all. Only ids, so that an order without an index sorts narrow rows
  * and a deep page walks an index; the page itself is read by them.
  */
-async function listIds<R extends Resource>(
+function listIds<R extends Resource>(
   db: Connection,
   request: ListRequest<R>,
   source: ListSource<R>,
-): Promise<Page<string>> {
-  const search = await searchOf(db, request.filter, source);
-  const total = await numberOf(db, countQuery(request, source, search));
-  const limit = Math.min(request.limit, total - request.offset);
-  if (limit <= 0) return { items: [], total };
-  const read = (among?: Rows) => pageIds(db, { ...request, limit }, source, among);
-  if (!search) return { items: await read(), total };
-  const isFull = ({ length }: string[]) => length === limit;
-  return { items: await firstFull({ ...request, limit }, source, { ...search, total }, read, isFull), total };
+): AtOnce<Page<string>> {
+  return andThen(searchOf(db, request.filter, source), (search) =>
+    andThen(totalOf(db, request, source, search), (total) => {
+      const limit = Math.min(request.limit, total - request.offset);
+      if (limit <= 0) return { items: [], total };
+      const read = (among?: Rows) => pageIds(db, { ...request, limit }, source, among);
+      const isFull = ({ length }: string[]) => length === limit;
+      const items = search ? firstFull({ ...request, limit }, source, { ...search, total }, read, isFull) : read();
+      return andThen(items, (ids) => ({ items: ids, total }));
+    }),
+  );
+}
+
+function totalOf<R extends Resource>(
+  db: Connection,
+  request: ListRequest<R>,
+  source: ListSource<R>,
+  search: Search | undefined,
+): AtOnce<number> {
+  return request.filter ? numberOf(db, countQuery(request, source, search)) : wholeTotal(db, source);
 }
 
 /** The ids of one page, in order. @param among Rows that they are among. */
-async function pageIds<R extends Resource>(
+function pageIds<R extends Resource>(
   db: Connection,
   request: ListRequest<R>,
   source: ListSource<R>,
   among?: Rows,
-): Promise<string[]> {
-  const rows = await rowsFrom(db, pageQuery(request, source, among));
-  return rows.map(({ id }) => id);
+): AtOnce<string[]> {
+  const isWhole = !request.filter && !among;
+  const rows = isWhole ? wholePage(db, request, source) : rowsFrom(db, pageQuery(request, source, among));
+  return andThen(rows, (read) => read.map(({ id }) => id));
 }
 
 /** All ids of a snapshot in order, joined where they are read: so many rows would be many times as large. */
@@ -46,7 +60,7 @@ async function snapshotIds<R extends Resource>(
   source: ListSource<R>,
 ): Promise<JoinedIds> {
   // Without a limit SQLite sorts all rows at once; with one each as it comes, which takes many times as long where it is all.
-  const isWhole = request.limit >= (await allRows(db, source));
+  const isWhole = request.limit >= (await wholeTotal(db, source));
   const search = await searchOf(db, request.filter, source);
   const bounds = { limit: isWhole ? undefined : request.limit, offset: 0 };
   const read = (among?: Rows) => joinedIds(db, { ...request, ...bounds }, source, among);
@@ -84,13 +98,13 @@ async function joinedIds<R extends Resource>(
  * Reads what belongs together, so that the count, the ids and the rows of a list are of one moment. Where the signal is
  * aborted it is ended, if it can be, and rejects with the signal's reason.
  */
-export type Scan = <T>(signal: AbortSignal | undefined, work: (moment: Connection) => Promise<T>) => Promise<T>;
+export type Scan = <T>(signal: AbortSignal | undefined, work: (moment: Connection) => AtOnce<T>) => Promise<T>;
 
 /**
- * Reads what takes a moment, and belongs together, without going anywhere for it. Undefined where it turns out to take
+ * Reads what takes a moment, and belongs together, without going anywhere or waiting for it. Undefined where it turns out to take
  * longer: it was broken off then.
  */
-export type Glance = <T>(work: (moment: Connection) => Promise<T>) => Promise<T | undefined>;
+export type Glance = <T>(work: (moment: Connection) => AtOnce<T>) => T | undefined;
 
 /** How lists are read. */
 export interface Lists {
@@ -100,20 +114,20 @@ export interface Lists {
 }
 
 /** Reads rows by their ids, those that are there, in any order. */
-type ReadByIds<T> = (db: Connection, ids: readonly string[]) => Promise<T[]>;
+type ReadByIds<T> = (db: Connection, ids: readonly string[]) => AtOnce<T[]>;
 
 /** A page, with how many rows match in all. */
-export async function readPage<R extends Resource, T extends { id: string }>(
+export function readPage<R extends Resource, T extends { id: string }>(
   { scan, glance }: Lists,
   request: ListRequest<R>,
   source: ListSource<R>,
   read: ReadByIds<T>,
-): Promise<Page<T>> {
-  const work = async (moment: Connection) => {
-    const { items: ids, total } = await listIds(moment, request, source);
-    return { items: inOrder(ids, await read(moment, ids)), total };
-  };
-  const page = glance && isBrief(request, source) ? await glance(work) : undefined;
+): AtOnce<Page<T>> {
+  const work = (moment: Connection) =>
+    andThen(listIds(moment, request, source), ({ items: ids, total }) =>
+      andThen(read(moment, ids), (rows) => ({ items: inOrder(ids, rows), total })),
+    );
+  const page = glance && isBrief(request, source) ? glance(work) : undefined;
   return page ?? scan(request.signal, work);
 }
 
@@ -127,7 +141,7 @@ export async function openSnapshot<R extends Resource, T extends { id: string }>
   const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, source));
   return snapshotOf(ids, async (page) => {
     const work = (moment: Connection) => read(moment, page);
-    return (await glance?.(work)) ?? scan(undefined, work);
+    return glance?.(work) ?? scan(undefined, work);
   });
 }
 
@@ -145,7 +159,7 @@ async function firstFull<R extends Resource, T>(
   request: ListRequest<R>,
   source: ListSource<R>,
   search: Found,
-  read: (among?: Rows) => Promise<T>,
+  read: (among?: Rows) => AtOnce<T>,
   isFull: (read: T) => boolean,
 ): Promise<T> {
   for (const count of windows(request, source, search)) {

@@ -1,3 +1,4 @@
+import { type AtOnce, andThen } from '../core/at-once.ts';
 import type { ModuleRecord, ModuleRepository } from '../core/ports/store.ts';
 import { moduleColumns } from './columns/modules.ts';
 import type { Connection } from './connection.ts';
@@ -28,7 +29,7 @@ export function moduleRepository(db: Connection, lists: Lists): ModuleRepository
       await db.insertInto('modules').values(moduleToRow(module)).execute();
     },
 
-    list(request) {
+    async list(request) {
       return readPage(lists, request, sourceOf(wordsOf(db)), findAll);
     },
 
@@ -36,7 +37,7 @@ export function moduleRepository(db: Connection, lists: Lists): ModuleRepository
       return openSnapshot(lists, request, sourceOf(wordsOf(db)), findAll);
     },
 
-    findAll: (ids) => findAll(db, ids),
+    findAll: async (ids) => findAll(db, ids),
 
     async isEmpty() {
       return (await db.selectFrom('modules').select('id').limit(1).executeTakeFirst()) === undefined;
@@ -44,7 +45,7 @@ export function moduleRepository(db: Connection, lists: Lists): ModuleRepository
   };
 }
 
-async function findAll(db: Connection, ids: readonly string[]): Promise<ModuleRecord[]> {
+function findAll(db: Connection, ids: readonly string[]): AtOnce<ModuleRecord[]> {
   if (ids.length === 0) return [];
-  return (await modulesBy(db, asIds(ids))).map(moduleFromRow);
+  return andThen(modulesBy(db, asIds(ids)), (rows) => rows.map(moduleFromRow));
 }

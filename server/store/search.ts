@@ -1,14 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { FieldPath, Resource } from '../../generated/fields.ts';
+import { type AtOnce, andThen } from '../core/at-once.ts';
 import type { ListRequest } from '../core/ports/store.ts';
 import { conditionsOf } from '../core/query/conditions.ts';
 import type { Filter } from '../core/query/filter.ts';
 import type { Connection } from './connection.ts';
 import { filterSql } from './filter-sql.ts';
 import type { ListSource } from './list-source.ts';
-import { countQuery } from './list-sql.ts';
 import type { Narrowed } from './narrowed.ts';
 import { rowsFrom } from './prepared.ts';
+import { wholeTotal } from './whole.ts';
 
 /** A filter that an index narrows to less than reading what SQL itself finds would take. */
 export interface Search extends Narrowed {
@@ -31,19 +32,27 @@ const SLACK = 2;
 const [MORE, GROWTH] = [10, 8];
 
 /** How to find what meets a filter, if not as SQL does by itself. */
-export async function searchOf<R extends Resource>(
+export function searchOf<R extends Resource>(
   db: Connection,
   filter: Filter<FieldPath<R>> | undefined,
   source: ListSource<R>,
-): Promise<Search | undefined> {
+): AtOnce<Search | undefined> {
   const narrowed = filter && source.finder?.narrow(filter);
-  if (!narrowed) return undefined;
+  return narrowed && searchBy(narrowed, db, filter, source);
+}
+
+async function searchBy<R extends Resource>(
+  narrowed: Narrowed,
+  db: Connection,
+  filter: Filter<FieldPath<R>>,
+  source: ListSource<R>,
+): Promise<Search | undefined> {
   const terms = conditionsOf(filter).filter((term) => isLookUp(term, source));
   if (terms.length > 0) {
     const found = sql`select 1 from ${sql.table(source.table)} where ${filterSql({ op: 'and', terms }, source)}`;
     if (!(await areMore(db, found, FEW))) return undefined;
   }
-  const all = await allRows(db, source);
+  const all = await wholeTotal(db, source);
   if (!narrowed.isExact && (await areMore(db, narrowed.indexed, all / SHARE))) return undefined;
   return { ...narrowed, all };
 }
@@ -80,13 +89,11 @@ async function areMore(db: Connection, rows: RawBuilder<unknown>, most: number):
   return (await numberOf(db, some)) > most;
 }
 
-/** How many rows there are, whatever a filter says of them. */
-export function allRows<R extends Resource>(db: Connection, source: ListSource<R>): Promise<number> {
-  return numberOf(db, countQuery({}, source));
+/** What a query counts. */
+export function numberOf(db: Connection, query: RawBuilder<{ total: number }>): AtOnce<number> {
+  return andThen(rowsFrom(db, query), totalOf);
 }
 
-/** What a query counts. */
-export async function numberOf(db: Connection, query: RawBuilder<{ total: number }>): Promise<number> {
-  const [row] = await rowsFrom(db, query);
+function totalOf([row]: readonly { total: number }[]): number {
   return Number(row?.total ?? 0);
 }

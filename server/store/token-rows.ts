@@ -50,7 +50,7 @@ export function changeToRow({ name, description, icon, status, revision, extensi
 }
 
 /** A token as it is read, from its row beside its account and its modules. */
-export function fromRow(row: TokenRow, account: AccountRecord, modules: ModuleRecord[]): TokenView {
+export function fromRow(row: TokenRow, account: AccountRecord, modules: readonly ModuleRecord[]): TokenView {
   const { id, name, description, icon, status, revision } = row;
   return {
     id,

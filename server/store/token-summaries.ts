@@ -1,40 +1,41 @@
+import { LRUCache } from 'lru-cache';
+import { type AtOnce, andThen } from '../core/at-once.ts';
 import type { ModuleSummary, TokenSummary } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
 import { asIds, type Ids, idsAt } from './ids-at.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
+import type { ModuleRow } from './schema.ts';
+import { moduleIds, modulesOf } from './token-modules.ts';
 
 const tokenBy = prepared((db, place: PlaceOf<{ id: string }>) => tokens(db).where('tokens.id', '=', place('id')));
 
-const tokensBy = prepared((db, place: PlaceOf<Ids>) => tokens(db).where('tokens.id', 'in', idsAt(db, place)));
-
-const modulesOf = prepared((db, place: PlaceOf<{ id: string }>) =>
-  modules(db).where('token_modules.token_id', '=', place('id')),
+const tokensBy = prepared((db, place: PlaceOf<Ids>) =>
+  tokens(db).select(moduleIds.as('module_ids')).where('tokens.id', 'in', idsAt(db, place)),
 );
 
-const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
-  modules(db).where('token_modules.token_id', 'in', idsAt(db, place)),
+const modulesOfToken = prepared((db, place: PlaceOf<{ id: string }>) =>
+  db
+    .selectFrom('token_modules')
+    .innerJoin('modules', 'modules.id', 'token_modules.module_id')
+    .select(['modules.id', 'modules.name', 'modules.description', 'modules.filters', 'modules.settings'])
+    .where('token_modules.token_id', '=', place('id'))
+    .orderBy('token_modules.position'),
 );
 
 /** A token with what is shown of it by default: a third of the columns that all of it takes. */
-export async function tokenSummary(db: Connection, id: string): Promise<TokenSummary | undefined> {
-  const [row] = await tokenBy(db, { id });
-  return row && summaryFromRow(row, (await modulesOf(db, { id })).map(moduleFromRow));
+export function tokenSummary(db: Connection, id: string): AtOnce<TokenSummary | undefined> {
+  return andThen(
+    tokenBy(db, { id }),
+    ([row]) => row && andThen(modulesOfToken(db, { id }), (modules) => summaryFromRow(row, modules.map(moduleFromRow))),
+  );
 }
 
 /** Those of these tokens that are there, in any order. */
-export async function tokenSummaries(db: Connection, ids: readonly string[]): Promise<TokenSummary[]> {
+export function tokenSummaries(db: Connection, ids: readonly string[]): AtOnce<TokenSummary[]> {
   if (ids.length === 0) return [];
-  const asked = asIds(ids);
-  const rows = await tokensBy(db, asked);
-  const byToken = Map.groupBy(await modulesBy(db, asked), ({ token_id }) => token_id);
-  // Tokens have few modules among them, each of which is made once.
-  const made = new Map<string, ModuleSummary>();
-  const moduleOf = (row: ModuleRow) => {
-    const module = made.get(row.id) ?? moduleFromRow(row);
-    made.set(row.id, module);
-    return module;
-  };
-  return rows.map((row) => summaryFromRow(row, byToken.get(row.id)?.map(moduleOf) ?? []));
+  return andThen(tokensBy(db, asIds(ids)), (rows) =>
+    andThen(modulesOf(db, rows, moduleFromRow), (modules) => rows.map((row) => summaryFromRow(row, modules(row)))),
+  );
 }
 
 function tokens(db: Connection) {
@@ -51,19 +52,10 @@ function tokens(db: Connection) {
     ]);
 }
 
-function modules(db: Connection) {
-  return db
-    .selectFrom('token_modules')
-    .innerJoin('modules', 'modules.id', 'token_modules.module_id')
-    .select(['token_modules.token_id', 'modules.id', 'modules.name', 'modules.description'])
-    .select(['modules.filters', 'modules.settings'])
-    .orderBy('token_modules.position');
-}
-
 type SummaryRow = Awaited<ReturnType<ReturnType<typeof tokens>['execute']>>[number];
-type ModuleRow = Awaited<ReturnType<ReturnType<typeof modules>['execute']>>[number];
+type SummarisedModule = Pick<ModuleRow, 'id' | 'name' | 'description' | 'filters' | 'settings'>;
 
-function summaryFromRow(row: SummaryRow, modules: ModuleSummary[]): TokenSummary {
+function summaryFromRow(row: SummaryRow, modules: readonly ModuleSummary[]): TokenSummary {
   return {
     id: row.id,
     name: row.name,
@@ -85,12 +77,36 @@ function summaryFromRow(row: SummaryRow, modules: ModuleSummary[]): TokenSummary
   };
 }
 
-function moduleFromRow({ id, name, description, filters, settings }: ModuleRow): ModuleSummary {
-  return {
+/** What was made of a module, and of what. */
+interface Made {
+  row: SummarisedModule;
+  module: ModuleSummary;
+}
+
+/** There are few modules, and to parse what one has takes longer than to see that it is still the same. */
+const MOST_MADE = 1_000;
+const made = new LRUCache<string, Made>({ max: MOST_MADE });
+
+function moduleFromRow(row: SummarisedModule): ModuleSummary {
+  const known = made.get(row.id);
+  if (known && isSame(known.row, row)) return known.module;
+  const { id, name, description, filters, settings } = row;
+  const module = {
     id,
     name,
     description,
     filters: filters === null ? null : JSON.parse(filters),
     settings: JSON.parse(settings),
   };
+  made.set(id, { row, module });
+  return module;
+}
+
+function isSame(one: SummarisedModule, other: SummarisedModule): boolean {
+  return (
+    one.name === other.name &&
+    one.description === other.description &&
+    one.filters === other.filters &&
+    one.settings === other.settings
+  );
 }

@@ -54,11 +54,11 @@ export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
       return tokenSummary(db, id);
     },
 
-    listSummaries(request, digests) {
+    async listSummaries(request, digests) {
       return readPage(lists, request, tokenSource(wordsOf(db), digests), tokenSummaries);
     },
 
-    list(request, digests) {
+    async list(request, digests) {
       return readPage(lists, request, tokenSource(wordsOf(db), digests), tokenViews);
     },
 
@@ -85,11 +85,11 @@ export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
       return rows.map(({ id }) => id);
     },
 
-    async identify(digests) {
+    identify(digests) {
       return identify(db, digests);
     },
 
-    async identity(id) {
+    identity(id) {
       return identityOf(db, id);
     },
 

@@ -37,7 +37,7 @@ async function openWriter(options: Partial<WriterOptions> = {}) {
     ...options,
   });
   onTestFinished(() => writer.close());
-  const request = { principal, path: {}, query: '', header: () => undefined, origin: 'http://localhost' };
+  const request = { principal, path: {}, query: '', header: () => undefined, origin: () => 'http://localhost' };
   const create = async (name: string) => (await writer.handlers.createApiToken({ ...request, body: { name } })).body;
   return { path, store, writer, told, create };
 }

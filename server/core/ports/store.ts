@@ -1,5 +1,6 @@
 import type { FieldPath, Resource } from '../../../generated/fields.ts';
 import type { components } from '../../../generated/schema.ts';
+import type { AtOnce } from '../at-once.ts';
 import type { Filter } from '../query/filter.ts';
 import type { Order } from '../query/order.ts';
 import type { Paging } from '../query/paging.ts';
@@ -81,7 +82,7 @@ export interface TokenRecord {
 /** A token as it is read: the account and the modules as they are now. */
 export interface TokenView extends Omit<TokenRecord, 'accountId' | 'moduleIds'> {
   account: AccountRecord;
-  modules: ModuleRecord[];
+  modules: readonly ModuleRecord[];
 }
 
 /** A module as a token embeds it. */
@@ -91,7 +92,7 @@ export type ModuleSummary = Pick<ModuleRecord, 'id' | 'name' | 'description' | '
 export interface TokenSummary extends Omit<TokenView, 'account' | 'modules' | 'credential' | 'audit'> {
   credential: Pick<SealedCredential, 'keyId' | 'sealed'>;
   account: Pick<AccountRecord, 'id' | 'type' | 'status' | 'name' | 'icon'>;
-  modules: ModuleSummary[];
+  modules: readonly ModuleSummary[];
 }
 
 /** What authentication needs to know of a token that is `Active`. */
@@ -138,7 +139,7 @@ export interface TokenRepository {
   /** False where the id is taken; nothing is written then. */
   insert(token: TokenRecord): Promise<boolean>;
   find(id: string): Promise<TokenView | undefined>;
-  findSummary(id: string): Promise<TokenSummary | undefined>;
+  findSummary(id: string): AtOnce<TokenSummary | undefined>;
   /** @param digests The digests of a credential that the filter names: credentials are found by them. */
   list(
     request: ListRequest<'apiTokens'>,
@@ -158,7 +159,7 @@ export interface TokenRepository {
   /** Tokens of an account that may use one of these modules. */
   idsWithModules(accountId: string, moduleIds: readonly string[]): Promise<string[]>;
   /** The active token with one of these digests; of all others nothing is read, so that each refusal costs the same. */
-  identify(digests: readonly Uint8Array[]): Promise<TokenIdentity | undefined>;
+  identify(digests: readonly Uint8Array[]): AtOnce<TokenIdentity | undefined>;
   /** The active token with this id. */
   identity(id: string): Promise<TokenIdentity | undefined>;
   /** How many tokens of the account are not deleted. */

@@ -25,7 +25,7 @@ export async function createToken(document: OpenApiDocument, account: AccountRec
   const { handlers, authenticate, flush } = createCore({ document, store, vault: openVault, onFailure });
   const principal = await authenticate(openVault.open(first.id, first.credential));
   if (!principal) throw new Error('The first token does not authenticate.');
-  const request = { principal, path: {}, query: '', origin: 'https://page.example', header: () => undefined };
+  const request = { principal, path: {}, query: '', origin: () => 'https://page.example', header: () => undefined };
   const created = await handlers.createApiToken({ ...request, body: { name: 'From a page' } });
   const list = await handlers.listApiTokens({ ...request, query: 'ilike(name,F*)', body: undefined });
   const caller = await authenticate(created.body.token);

@@ -1,3 +1,4 @@
+import { type AtOnce, andThen } from '../at-once.ts';
 import { isCredential } from '../credential.ts';
 import type { Store, TokenIdentity } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -15,12 +16,13 @@ export interface AuthenticationOptions {
  * the next one, on every instance [auth.revoked-at-once]. Found by its digest, compared in constant time.
  */
 export function authenticator({ store, vault, onUse }: AuthenticationOptions) {
-  return async (credential: string): Promise<Principal | undefined> => {
+  return (credential: string): AtOnce<Principal | undefined> => {
     if (!isCredential(credential)) return undefined;
     const digests = vault.digests(credential);
-    const token = await store.tokens.identify(digests);
-    if (!token || !digests.some((digest) => vault.areEqual(digest, token.digest))) return undefined;
-    onUse(token);
-    return principalOf(token);
+    return andThen(store.tokens.identify(digests), (token) => {
+      if (!token || !digests.some((digest) => vault.areEqual(digest, token.digest))) return undefined;
+      onUse(token);
+      return principalOf(token);
+    });
   };
 }

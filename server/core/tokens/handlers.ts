@@ -1,5 +1,6 @@
 import { fields } from '../../../generated/fields.ts';
 import type { components } from '../../../generated/schema.ts';
+import { andThen } from '../at-once.ts';
 import type { Handlers, OperationRequest } from '../handler.ts';
 import { entityTag, haveTag, readEntityTags } from '../preconditions.ts';
 import { parseListQuery, parseSelectOnly } from '../query/list-query.ts';
@@ -35,7 +36,7 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
         status: 201,
         headers: {
           Location: `/public/v1${body.href}`,
-          ETag: entityTag(body.revision, body),
+          ETag: tagOf(body),
           ...(key !== undefined && { 'Idempotency-Key': key }),
           ...(isReplayed && { 'Idempotency-Replayed': 'true' }),
         },
@@ -43,13 +44,15 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
       };
     },
 
-    async getApiToken({ principal, path, query, header }) {
+    getApiToken({ principal, path, query, header }) {
       const known = readEntityTags('If-None-Match', header('If-None-Match'));
       const select = parseSelectOnly(query, fields.apiTokens);
-      const { revision, body } = await tokens.get(principal, path.id, select);
-      const headers = { ETag: entityTag(revision, body) };
-      if (known && haveTag(known, headers.ETag)) return { status: 304, headers, body: undefined };
-      return { status: 200, headers, body };
+      return andThen(tokens.get(principal, path.id, select), ({ revision, body }) => {
+        const text = JSON.stringify(body);
+        const headers = { ETag: entityTag(revision, text, body.token) };
+        if (known && haveTag(known, headers.ETag)) return { status: 304, headers, body: undefined };
+        return { status: 200, headers, body, text };
+      });
     },
 
     async updateApiToken({ principal, path, body, header }) {
@@ -73,7 +76,11 @@ function ifMatch(header: TokenRequest['header']) {
 /** A token after a change. */
 function changed(token: TokenRepresentation) {
   const body = byDefault(token);
-  return { status: 200, headers: { ETag: entityTag(body.revision, body) }, body } as const;
+  return { status: 200, headers: { ETag: tagOf(body) }, body } as const;
+}
+
+function tagOf(body: { revision: number; token: string }): string {
+  return entityTag(body.revision, JSON.stringify(body), body.token);
 }
 
 function byDefault(token: TokenRepresentation): components['schemas']['ApiToken'] {

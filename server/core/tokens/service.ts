@@ -1,5 +1,6 @@
 import { type FieldPath, fields } from '../../../generated/fields.ts';
 import type { components } from '../../../generated/schema.ts';
+import { type AtOnce, andThen } from '../at-once.ts';
 import { asShown, both, type TokenPolicy, tokenPolicy } from '../policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AuditRecord, Repositories, Store, TokenChange, TokenSummary, TokenView } from '../ports/store.ts';
@@ -90,12 +91,16 @@ export class TokenService {
   }
 
   /** A credential that is not shown is not opened. */
-  async get(principal: Principal, id: string, select: Selection): Promise<ShownToken> {
+  get(principal: Principal, id: string, select: Selection): AtOnce<ShownToken> {
     const policy = tokenPolicy(principal);
-    if (select.isDefault) {
-      const token = seen(await this.#store.tokens.findSummary(id), policy);
+    if (!select.isDefault) return this.#getSelected(id, policy, select);
+    return andThen(this.#store.tokens.findSummary(id), (found) => {
+      const token = seen(found, policy);
       return { revision: token.revision, body: { ...this.#represent(token), $meta: { omitted: OMITTED } } };
-    }
+    });
+  }
+
+  async #getSelected(id: string, policy: TokenPolicy, select: Selection): Promise<ShownToken> {
     const token = await visible(id, policy, this.#store);
     const credential = select.includes('token') ? this.#open(token) : NOT_SHOWN;
     const whole = representWhole(token, credential, policy.showsModules);

@@ -16,7 +16,9 @@ export function scanOn(pool: Pool): Scan {
     };
     signal?.addEventListener('abort', cancel);
     try {
-      return await connect(driver, connection).transaction().execute(work);
+      return await connect(driver, connection)
+        .transaction()
+        .execute(async (moment) => work(moment));
     } finally {
       signal?.removeEventListener('abort', cancel);
       await cancelled;

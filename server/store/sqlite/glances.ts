@@ -1,5 +1,7 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { AtOnce } from '../../core/at-once.ts';
 import type { Database } from '../schema.ts';
+import type { Connection } from './connection.ts';
 
 /** How often a glance may be asked whether it is still wanted: it has made some thousands of comparisons then. */
 const MOST_QUESTIONS = 64;
@@ -16,16 +18,23 @@ export class Glances {
     if (this.#questions > MOST_QUESTIONS) throw new TooLong('It takes longer than a moment.');
   }
 
-  /** Reads in one transaction. Undefined where it was broken off. @throws whatever the work throws. */
-  async read<T>(db: Kysely<Database>, work: (moment: Transaction<Database>) => Promise<T>): Promise<T | undefined> {
+  /**
+   * Reads in one transaction, which has ended when this returns. Undefined where it was broken off.
+   * @param connection What `db` reads from.
+   * @throws whatever the work throws; TypeError where it waits for something, while others would read in the same moment.
+   */
+  read<T>(connection: Connection, db: Kysely<Database>, work: (moment: Kysely<Database>) => AtOnce<T>): T | undefined {
+    this.#questions = 0;
+    connection.beginTransaction();
     try {
-      return await db.transaction().execute((moment) => {
-        this.#questions = 0;
-        return work(moment);
-      });
+      const read = work(db);
+      if (read instanceof Promise) throw new TypeError('What is read in a moment waits for nothing.');
+      return read;
     } catch (error) {
       if (error instanceof TooLong) return undefined;
       throw error;
+    } finally {
+      connection.endTransaction();
     }
   }
 }

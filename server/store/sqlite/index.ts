@@ -5,6 +5,7 @@ import { CompiledQuery, type DatabaseConnection, type Kysely, SqliteDriver, sql 
 import { StoreUnavailable } from '../../core/ports/store-unavailable.ts';
 import { PLACES } from '../../core/turns/turns.ts';
 import { Availability, type AvailabilityListener } from '../availability.ts';
+import { Conflict } from '../conflict.ts';
 import type { PoolState } from '../connection.ts';
 import type { Transact } from '../grouped.ts';
 import type { Lists, Scan } from '../list.ts';
@@ -14,7 +15,7 @@ import { connect } from './dialect.ts';
 import { directTo } from './direct.ts';
 import { asUnavailable, isBusy } from './failure.ts';
 import { Glances } from './glances.ts';
-import { type Guard, GuardedDriver, GuardedWriter } from './guard.ts';
+import { type Guard, GuardedDriver, GuardedWriter, guardedAtOnce } from './guard.ts';
 import { Readers } from './readers.ts';
 import { Readiness } from './readiness.ts';
 import { sqliteFile } from './url.ts';
@@ -99,7 +100,7 @@ export function openSqliteAgain(files: OpenedFiles): SqliteConnections {
 
 function openMemory(): SqliteConnections {
   const only = connect(new WritingDriver(new Connection(':memory:', { readOnly: false })));
-  const scan: Scan = (_signal, work) => only.transaction().execute(work);
+  const scan: Scan = (_signal, work) => only.transaction().execute(async (moment) => work(moment));
   return {
     writer: only,
     reader: only,
@@ -133,8 +134,8 @@ function openFile(opened: string | OpenedFiles, tell: AvailabilityListener): Sql
     writer,
     reader,
     lists: {
-      scan: (signal, work) => readers.read(signal, work),
-      glance: (work) => glances.read(reader, work),
+      scan: (signal, work) => readers.read(signal, async (moment) => work(moment)),
+      glance: (work) => guardedAtOnce(guard, () => glances.read(open(), reader, work)),
     },
     file: {
       files: () => ({ path: file, known: guard.file.known }),
@@ -158,7 +159,16 @@ function openFile(opened: string | OpenedFiles, tell: AvailabilityListener): Sql
 }
 
 function transactOn(writer: Kysely<Database>): Transact {
-  return (work) => writer.transaction().execute(work);
+  const once: Transact = (work) =>
+    writer.transaction().execute(async (moment) => {
+      const unfinished = await work(moment);
+      await unfinished?.written;
+    });
+  return (work) =>
+    once(work).catch((error) => {
+      if (!(error instanceof Conflict)) throw error;
+      return once(work);
+    });
 }
 
 async function ask(reader: Kysely<Database>): Promise<void> {

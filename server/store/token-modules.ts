@@ -1,0 +1,38 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type AtOnce, andThen } from '../core/at-once.ts';
+import type { Connection } from './connection.ts';
+import { asIds, type Ids, idsAt } from './ids-at.ts';
+import { type PlaceOf, prepared } from './prepared.ts';
+import type { ModuleRow } from './schema.ts';
+
+/** Between ids: none has it. */
+const BETWEEN = ',';
+
+const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
+  db.selectFrom('modules').selectAll().where('id', 'in', idsAt(db, place)),
+);
+
+/** A token with the ids of its modules, in their order. */
+export interface WithModules {
+  module_ids: string | null;
+}
+
+/** Those ids, joined: tokens have few modules among them, of which each is then read once, and not with each token. */
+export const moduleIds: RawBuilder<string | null> = sql`
+  (select string_agg(module_id, ${sql.lit(BETWEEN)} order by position) from token_modules where token_id = tokens.id)`;
+
+/** The modules of some tokens, each made once; so is what tokens with the same modules have. */
+export function modulesOf<T>(
+  db: Connection,
+  tokens: readonly WithModules[],
+  make: (row: ModuleRow) => T,
+): AtOnce<(token: WithModules) => readonly T[]> {
+  const idsOf = new Map(tokens.map(({ module_ids }) => [module_ids, module_ids?.split(BETWEEN) ?? []]));
+  const ids = new Set([...idsOf.values()].flat());
+  if (ids.size === 0) return () => [];
+  return andThen(modulesBy(db, asIds([...ids])), (rows) => {
+    const made = new Map(rows.map((row) => [row.id, make(row)]));
+    const modules = new Map([...idsOf].map(([text, own]) => [text, own.flatMap((id) => made.get(id) ?? [])]));
+    return ({ module_ids }) => modules.get(module_ids) ?? [];
+  });
+}

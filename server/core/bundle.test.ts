@@ -17,7 +17,7 @@ it('the core and its store on Maps are one script without Node, which creates a 
   const { first, created, list, caller } = await page.createToken(document, account, module);
   expect(created).toMatchObject({ status: 201, body: { name: 'From a page', account: { id: account.id } } });
   expect(created.body.token).toMatch(/^idt:TKN-\d{4}-\d{4}:[0-9A-Za-z]{49}$/);
-  expect(list.body?.data.map(({ id }) => id)).toEqual([first.id, created.body.id]);
+  expect(list.body?.data.map(({ id }) => id)).toEqual([first.token.id, created.body.id]);
   expect(caller?.token.id).toBe(created.body.id);
 });
 

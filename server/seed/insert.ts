@@ -20,7 +20,7 @@ export async function insertSeed(
   await insertAccounts(seed, at, repositories);
   const credentials: Record<string, string> = {};
   for (const { account, modules, id, status, ...draft } of seed.tokens) {
-    const token = await insertToken(repositories, vault, {
+    const { token } = await insertToken(repositories, vault, {
       draft,
       accountId: account,
       moduleIds: modules,

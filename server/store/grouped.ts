@@ -27,6 +27,8 @@ type Ahead<M> = (moment: M) => readonly Promise<unknown>[];
 /** What changes work with that are written as one. */
 export interface Together<M> {
   moment: M;
+  /** Whether all changes are asked, before the first one, for what they are going to ask. */
+  asksAhead: boolean;
   /** Grows with whatever cannot be undone by itself: what is written, and what fails. */
   touched(): number;
   /** Writes what is not written yet; all of it is sent when it returns. */
@@ -36,7 +38,7 @@ export interface Together<M> {
 export interface Moments<M> {
   /** What a change works with that is written at once. */
   each(transaction: Connection): M;
-  /** Where the way to the database is long, what several changes do is done once for all of them, as long as that goes well. */
+  /** What several changes do is done once for all of them, and nothing of it is prepared to be undone, as long as that goes well. */
   together?(transaction: Connection): Together<M>;
 }
 
@@ -134,12 +136,12 @@ export class GroupedTransactions<M> {
 
 /** @throws InEachOthersWay where one fails that cannot be undone by itself, and as `alone`. */
 async function allAtOnce<M>(
-  { moment, touched }: Together<M>,
+  { moment, asksAhead, touched }: Together<M>,
   group: readonly Change<M>[],
   failures: Map<Change<M>, Failure>,
 ): Promise<void> {
   // Who needs an answer is told what came of it.
-  await Promise.allSettled(group.flatMap(({ ahead }) => ahead?.(moment) ?? []));
+  if (asksAhead) await Promise.allSettled(group.flatMap(({ ahead }) => ahead?.(moment) ?? []));
   for (const change of group) {
     const before = touched();
     try {

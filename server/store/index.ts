@@ -10,6 +10,7 @@ import { keyRepository } from './keys.ts';
 import type { Lists } from './list.ts';
 import { migrate } from './migrate.ts';
 import { moduleRepository } from './modules.ts';
+import { PendingWrites } from './pending-writes.ts';
 import { isPostgresUrl } from './postgres/url.ts';
 import type { Database } from './schema.ts';
 import { type DatabaseFile, openSqlite, openSqliteAgain } from './sqlite/index.ts';
@@ -100,7 +101,7 @@ export interface Connections {
   counts?: SharedCounts;
   /** Runs changes in a transaction, as if no other ran at the same time. */
   transact: Transact;
-  /** Where the way to the database is long: what several changes write, to be written together. */
+  /** Where the way to the database is long: what several changes write, to be sent together, as what they ask is. */
   pending?(moment: Connection): Pending;
   /** @throws StoreUnavailable */
   ping(): Promise<void>;
@@ -111,10 +112,16 @@ export interface Connections {
 export function storeOn(connections: Connections): SqlStore {
   const { reader, lists, file, pool, counts, transact, pending, ping, close } = connections;
   const each: Moments<Repositories>['each'] = (moment) =>
-    repositories(moment, { scan: (_signal, read) => read(moment) });
+    repositories(moment, { scan: async (_signal, read) => read(moment) });
   const changes = new GroupedTransactions(transact, {
     each,
-    ...(pending && { together: (moment) => together(each(moment), pending(moment)) }),
+    together: (moment) => {
+      const repositories = each(moment);
+      const ways = pending
+        ? { pending: pending(moment), isFar: true }
+        : { pending: new PendingWrites(repositories), isFar: false };
+      return together(repositories, ways);
+    },
   });
   return {
     ...repositories(reader, lists),

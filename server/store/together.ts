@@ -18,6 +18,12 @@ export interface Pending {
   write(): Promise<void>;
 }
 
+export interface TogetherOptions {
+  pending: Pending;
+  /** Whether the way to the database is long. */
+  isFar: boolean;
+}
+
 type Method = (...values: never[]) => Promise<unknown>;
 type MethodName = { [R in keyof Repositories]: keyof Repositories[R] }[keyof Repositories];
 
@@ -48,12 +54,13 @@ const READING: ReadonlySet<string> = new Set<MethodName>([
  * is not read again for the next one, until one writes what might change the answer; and what creations write is written in
  * the end, or before something is asked that depends on it.
  */
-export function together(each: Repositories, pending: Pending): Together<Repositories> {
+export function together(each: Repositories, { pending, isFar }: TogetherOptions): Together<Repositories> {
   const touches = { count: 0 };
   const known = new Answers();
   const { direct, behind } = ways(each, { touches, known, pending });
   const { tokens, accounts, modules, keyedCreations } = behind;
   return {
+    asksAhead: isFar,
     touched: () => touches.count,
     finish: () => pending.write(),
     moment: {

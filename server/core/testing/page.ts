@@ -23,7 +23,7 @@ export async function createToken(document: OpenApiDocument, account: AccountRec
     throw error;
   };
   const { handlers, authenticate, flush } = createCore({ document, store, vault: openVault, onFailure });
-  const principal = await authenticate(openVault.open(first.id, first.credential));
+  const principal = await authenticate(first.credential);
   if (!principal) throw new Error('The first token does not authenticate.');
   const request = { principal, path: {}, query: '', origin: () => 'https://page.example', header: () => undefined };
   const created = await handlers.createApiToken({ ...request, body: { name: 'From a page' } });

@@ -71,11 +71,10 @@ export class TokenCreation {
       rejectIfAny(violations);
       await this.#requireRoom(account, repositories);
       const event = eventOf(caller, await this.#creationTime(repositories));
-      const token = { draft, accountId: account.id, moduleIds: modules.map(({ id }) => id), event };
-      const created = await insertToken(repositories, vault, token, ids);
+      const asked = { draft, accountId: account.id, moduleIds: modules.map(({ id }) => id), event };
+      const { token: created, credential } = await insertToken(repositories, vault, asked, ids);
       await repositories.trail.append(creationEntry(created, { principal, at: event.at }));
       const audited = representApiEvent(event);
-      const credential = vault.open(created.id, created.credential);
       const { href, ...shown } = representToken({ ...created, account, modules }, credential);
       const answer = { ...shown, audit: { created: audited, updated: audited }, href };
       await this.#keep(answer, keyed, repositories);

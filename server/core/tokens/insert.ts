@@ -21,9 +21,10 @@ export async function insertToken(
   vault: Vault,
   { draft, accountId, moduleIds, event, id: givenId, status = 'Active' }: NewToken,
   ids: Ids = randomIds,
-): Promise<TokenRecord> {
+): Promise<{ token: TokenRecord; credential: string }> {
   for (let attempt = 0; ; attempt++) {
     const id = givenId ?? ids.tokenId(attempt);
+    const credential = generateCredential(id);
     const token: TokenRecord = {
       id,
       accountId,
@@ -32,7 +33,7 @@ export async function insertToken(
       description: draft.description ?? null,
       icon: draft.icon ?? null,
       status,
-      credential: vault.seal(id, generateCredential(id)),
+      credential: vault.seal(id, credential),
       extensions: draft.extensions?.map((extension) => ({ id: extension.id })) ?? null,
       lastAccessAt: null,
       revision: 1,
@@ -43,7 +44,7 @@ export async function insertToken(
         ...(status === 'Deleted' && { deleted: event }),
       },
     };
-    if (await repositories.tokens.insert(token)) return token;
+    if (await repositories.tokens.insert(token)) return { token, credential };
     if (givenId) throw new Error(`The token id ${givenId} is taken.`);
   }
 }

@@ -49,7 +49,7 @@ export function accountRepository(db: Connection, lists: Lists): AccountReposito
     },
 
     async list(request) {
-      return readPage(lists, request, sourceOf(wordsOf(db)), findAccounts);
+      return readPage(lists, request, sourceOf(wordsOf(db)), { byIds: findAccounts });
     },
 
     snapshot(request) {

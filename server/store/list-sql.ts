@@ -60,7 +60,11 @@ function fromWhere<R extends Resource>(
   return sql`${from} where ${filter ? sql`${wanted} and ${filterSql(filter, source)}` : wanted}`;
 }
 
-function orderBy<R extends Resource>(order: ListRequest<R>['order'], source: ListSource<R>): RawBuilder<unknown> {
+/** What rows are ordered by, where they are from that table. */
+export function orderBy<R extends Resource>(
+  order: ListRequest<R>['order'],
+  source: ListSource<R>,
+): RawBuilder<unknown> {
   return sql.join(
     order.map(({ field, descending }) => direction(orderExpression(field.path, source.columns), descending)),
   );

@@ -116,19 +116,40 @@ export interface Lists {
 /** Reads rows by their ids, those that are there, in any order. */
 type ReadByIds<T> = (db: Connection, ids: readonly string[]) => AtOnce<T[]>;
 
+/** How the rows of a page are read. */
+export interface Reads<R extends Resource, T> {
+  byIds: ReadByIds<T>;
+  /** Those of a page of all rows at once, in order, where that costs no more than to look for their ids first. */
+  first?(db: Connection, request: ListRequest<R>, source: ListSource<R>): AtOnce<T[]>;
+}
+
+/** So many whole rows are passed over as fast as so many entries of an index. */
+const FEW_PASSED = 100;
+
 /** A page, with how many rows match in all. */
 export function readPage<R extends Resource, T extends { id: string }>(
   { scan, glance }: Lists,
   request: ListRequest<R>,
   source: ListSource<R>,
-  read: ReadByIds<T>,
+  { byIds, first }: Reads<R, T>,
 ): AtOnce<Page<T>> {
   const work = (moment: Connection) =>
     andThen(listIds(moment, request, source), ({ items: ids, total }) =>
-      andThen(read(moment, ids), (rows) => ({ items: inOrder(ids, rows), total })),
+      andThen(byIds(moment, ids), (rows) => ({ items: inOrder(ids, rows), total })),
     );
-  const page = glance && isBrief(request, source) ? glance(work) : undefined;
+  if (!glance || !isBrief(request, source)) return scan(request.signal, work);
+  const isFirst = first && !request.filter && request.offset <= FEW_PASSED;
+  const page = isFirst ? glance((moment) => firstOf(moment, request, source, first)) : glance(work);
   return page ?? scan(request.signal, work);
+}
+
+function firstOf<R extends Resource, T>(
+  db: Connection,
+  request: ListRequest<R>,
+  source: ListSource<R>,
+  first: Required<Reads<R, T>>['first'],
+): AtOnce<Page<T>> {
+  return andThen(wholeTotal(db, source), (total) => andThen(first(db, request, source), (items) => ({ items, total })));
 }
 
 /** What belongs to a list now, to be read later, each of its pages at a moment of its own. */

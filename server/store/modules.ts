@@ -30,7 +30,7 @@ export function moduleRepository(db: Connection, lists: Lists): ModuleRepository
     },
 
     async list(request) {
-      return readPage(lists, request, sourceOf(wordsOf(db)), findAll);
+      return readPage(lists, request, sourceOf(wordsOf(db)), { byIds: findAll });
     },
 
     snapshot(request) {

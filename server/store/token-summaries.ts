@@ -1,16 +1,21 @@
 import { LRUCache } from 'lru-cache';
 import { type AtOnce, andThen } from '../core/at-once.ts';
-import type { ModuleSummary, TokenSummary } from '../core/ports/store.ts';
+import type { ListRequest, ModuleSummary, TokenSummary } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
 import { asIds, type Ids, idsAt } from './ids-at.ts';
+import type { ListSource } from './list-source.ts';
+import { orderBy } from './list-sql.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 import type { ModuleRow } from './schema.ts';
 import { moduleIds, modulesOf } from './token-modules.ts';
+import { wholePages } from './whole.ts';
 
 const tokenBy = prepared((db, place: PlaceOf<{ id: string }>) => tokens(db).where('tokens.id', '=', place('id')));
 
-const tokensBy = prepared((db, place: PlaceOf<Ids>) =>
-  tokens(db).select(moduleIds.as('module_ids')).where('tokens.id', 'in', idsAt(db, place)),
+const tokensBy = prepared((db, place: PlaceOf<Ids>) => listed(db).where('tokens.id', 'in', idsAt(db, place)));
+
+const firstRows = wholePages<ListedRow>((db, { order, source, place }) =>
+  listed(db).orderBy(orderBy(order, source)).limit(place('limit')).offset(place('offset')),
 );
 
 const modulesOfToken = prepared((db, place: PlaceOf<{ id: string }>) =>
@@ -30,12 +35,19 @@ export function tokenSummary(db: Connection, id: string): AtOnce<TokenSummary | 
   );
 }
 
+/** A page of all tokens, in order: one query finds and reads them. */
+export function firstSummaries(
+  db: Connection,
+  request: ListRequest<'apiTokens'>,
+  source: ListSource<'apiTokens'>,
+): AtOnce<TokenSummary[]> {
+  return andThen(firstRows(db, request, source), (rows) => withModules(db, rows));
+}
+
 /** Those of these tokens that are there, in any order. */
 export function tokenSummaries(db: Connection, ids: readonly string[]): AtOnce<TokenSummary[]> {
   if (ids.length === 0) return [];
-  return andThen(tokensBy(db, asIds(ids)), (rows) =>
-    andThen(modulesOf(db, rows, moduleFromRow), (modules) => rows.map((row) => summaryFromRow(row, modules(row)))),
-  );
+  return andThen(tokensBy(db, asIds(ids)), (rows) => withModules(db, rows));
 }
 
 function tokens(db: Connection) {
@@ -52,6 +64,15 @@ function tokens(db: Connection) {
     ]);
 }
 
+function listed(db: Connection) {
+  return tokens(db).select(moduleIds.as('module_ids'));
+}
+
+function withModules(db: Connection, rows: readonly ListedRow[]): AtOnce<TokenSummary[]> {
+  return andThen(modulesOf(db, rows, moduleFromRow), (modules) => rows.map((row) => summaryFromRow(row, modules(row))));
+}
+
+type ListedRow = Awaited<ReturnType<ReturnType<typeof listed>['execute']>>[number];
 type SummaryRow = Awaited<ReturnType<ReturnType<typeof tokens>['execute']>>[number];
 type SummarisedModule = Pick<ModuleRow, 'id' | 'name' | 'description' | 'filters' | 'settings'>;
 

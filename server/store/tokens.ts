@@ -6,7 +6,7 @@ import { type PlaceOf, prepared, preparedChange } from './prepared.ts';
 import type { NewTokenRow, TokenModuleTable, TokenRow } from './schema.ts';
 import { changeToRow, credentialFromRow, moduleRows, toRow } from './token-rows.ts';
 import { tokenSource } from './token-source.ts';
-import { tokenSummaries, tokenSummary } from './token-summaries.ts';
+import { firstSummaries, tokenSummaries, tokenSummary } from './token-summaries.ts';
 import { tokenViews } from './token-views.ts';
 import { wordsOf } from './words.ts';
 
@@ -55,11 +55,14 @@ export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
     },
 
     async listSummaries(request, digests) {
-      return readPage(lists, request, tokenSource(wordsOf(db), digests), tokenSummaries);
+      return readPage(lists, request, tokenSource(wordsOf(db), digests), {
+        byIds: tokenSummaries,
+        first: firstSummaries,
+      });
     },
 
     async list(request, digests) {
-      return readPage(lists, request, tokenSource(wordsOf(db), digests), tokenViews);
+      return readPage(lists, request, tokenSource(wordsOf(db), digests), { byIds: tokenViews });
     },
 
     snapshot(request, digests) {

@@ -1,3 +1,4 @@
+import type { Compilable } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Resource } from '../../generated/fields.ts';
 import { type AtOnce, andThen } from '../core/at-once.ts';
@@ -11,39 +12,52 @@ import { byWords } from './words.ts';
 /** Many orders could be asked for. */
 const MOST_KEPT = 100;
 
+/** A page of all rows. */
+export interface WholeRequest<R extends Resource> {
+  order: ListRequest<R>['order'];
+  source: ListSource<R>;
+}
+
 type Bounds = Pick<ListRequest<Resource>, 'limit' | 'offset'>;
+
+/** Builds a query for a page of all rows, of which the bounds come later. */
+type Build<T> = <R extends Resource>(
+  db: Connection,
+  asked: WholeRequest<R> & { place: PlaceOf<Bounds> },
+) => Compilable<T>;
+
+const totals = byWords(() => new Map<string, ReturnType<typeof totalOf>>());
 
 const totalOf = <R extends Resource>(source: ListSource<R>) =>
   prepared((db) => ({ compile: () => countQuery({}, source).compile(db) }));
 
-const pageOf = <R extends Resource>(order: ListRequest<R>['order'], source: ListSource<R>) =>
-  prepared((db, place: PlaceOf<Bounds>) => ({
-    compile: () => pageQuery({ order, limit: place('limit'), offset: place('offset') }, source).compile(db),
-  }));
-
-/** Queries without a filter: those that are asked for most, and that are the same each time. */
-const keptFor = byWords(() => ({
-  totals: new Map<string, ReturnType<typeof totalOf>>(),
-  pages: new LRUCache<string, ReturnType<typeof pageOf>>({ max: MOST_KEPT }),
-}));
-
 /** How many rows there are in all. */
 export function wholeTotal<R extends Resource>(db: Connection, source: ListSource<R>): AtOnce<number> {
-  const { totals } = keptFor(source.words);
-  const query = totals.get(source.table) ?? totalOf(source);
-  totals.set(source.table, query);
+  const kept = totals(source.words);
+  const query = kept.get(source.table) ?? totalOf(source);
+  kept.set(source.table, query);
   return andThen(query(db, {}), ([row]) => Number(row?.total ?? 0));
 }
 
-/** The ids of a page of all rows, in order. */
-export function wholePage<R extends Resource>(
-  db: Connection,
-  { order, limit, offset }: ListRequest<R>,
-  source: ListSource<R>,
-): AtOnce<{ id: string }[]> {
-  const { pages } = keptFor(source.words);
-  const key = JSON.stringify([source.table, ...order.flatMap(({ field, descending }) => [field.path, descending])]);
-  const query = pages.get(key) ?? pageOf(order, source);
-  pages.set(key, query);
-  return query(db, { limit, offset });
+/** Pages without a filter, which are asked for most: a query for each order, compiled once. */
+export function wholePages<T>(build: Build<T>) {
+  const pageOf = <R extends Resource>(asked: WholeRequest<R>) =>
+    prepared((db, place: PlaceOf<Bounds>) => build(db, { ...asked, place }));
+  const kept = byWords(() => new LRUCache<string, ReturnType<typeof pageOf>>({ max: MOST_KEPT }));
+  return <R extends Resource>(
+    db: Connection,
+    { order, limit, offset }: ListRequest<R>,
+    source: ListSource<R>,
+  ): AtOnce<T[]> => {
+    const pages = kept(source.words);
+    const key = JSON.stringify([source.table, ...order.flatMap(({ field, descending }) => [field.path, descending])]);
+    const query = pages.get(key) ?? pageOf({ order, source });
+    pages.set(key, query);
+    return query(db, { limit, offset });
+  };
 }
+
+/** The ids of a page of all rows, in order. */
+export const wholePage = wholePages((db, { order, source, place }) => ({
+  compile: () => pageQuery({ order, limit: place('limit'), offset: place('offset') }, source).compile(db),
+}));

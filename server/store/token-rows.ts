@@ -72,20 +72,31 @@ export function credentialFromRow(row: Pick<TokenRow, 'key_id' | 'sealed' | 'dig
   return { keyId: row.key_id, sealed: Buffer.from(row.sealed), digest: Buffer.from(row.digest) };
 }
 
+const AUDIT_COLUMNS = AUDIT_EVENTS.map(
+  (event) =>
+    [
+      event,
+      {
+        at: `${event}_at`,
+        by: { id: `${event}_by_id`, name: `${event}_by_name`, icon: `${event}_by_icon` },
+        of: { id: `${event}_of_id`, name: `${event}_of_name`, icon: `${event}_of_icon` },
+      },
+    ] as const,
+);
+
 function auditToRow(audit: AuditTrail): Pick<NewTokenRow, keyof AuditRow> {
-  const columns = AUDIT_EVENTS.flatMap((event) => {
+  const row: Record<string, number | string | null> = {};
+  for (const [event, columns] of AUDIT_COLUMNS) {
     const { at, by, of } = audit[event] ?? {};
-    return [
-      [`${event}_at`, at ?? null],
-      [`${event}_by_id`, by?.id ?? null],
-      [`${event}_by_name`, by?.name ?? null],
-      [`${event}_by_icon`, by?.icon ?? null],
-      [`${event}_of_id`, of?.id ?? null],
-      [`${event}_of_name`, of?.name ?? null],
-      [`${event}_of_icon`, of?.icon ?? null],
-    ];
-  });
-  return Object.fromEntries(columns);
+    row[columns.at] = at ?? null;
+    row[columns.by.id] = by?.id ?? null;
+    row[columns.by.name] = by?.name ?? null;
+    row[columns.by.icon] = by?.icon ?? null;
+    row[columns.of.id] = of?.id ?? null;
+    row[columns.of.name] = of?.name ?? null;
+    row[columns.of.icon] = of?.icon ?? null;
+  }
+  return row as Pick<NewTokenRow, keyof AuditRow>;
 }
 
 type AuditRow = Pick<TokenRow, Extract<keyof TokenRow, `${(typeof AUDIT_EVENTS)[number]}_${string}`>>;

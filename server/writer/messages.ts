@@ -2,6 +2,7 @@ import type { ChangingOperation } from '../core/changes.ts';
 import type { HeaderOf, OperationRequest } from '../core/handler.ts';
 import type { Instant } from '../core/ports/clock.ts';
 import type { Use } from '../core/tokens/last-access.ts';
+import type { UntypedResult } from '../core/untyped.ts';
 import type { DerivedKey } from '../secrets/keyring.ts';
 import type { OpenedFiles } from '../store/sqlite/watched-file.ts';
 import type { ErrorData } from './failures.ts';
@@ -61,9 +62,24 @@ const MOST_LEVELS = 16;
 export function requestData<O extends ChangingOperation>(operation: O, request: OperationRequest<O>): RequestData {
   // Each by its name: what stays may be worked out where it is read.
   const names = Object.keys(request).filter((name) => !STAYS.has(name));
-  const rest = names.map((name) => [name, upTo(MOST_LEVELS, request[name as keyof typeof request])]);
+  const rest = names.map((name) => [name, request[name as keyof typeof request]]);
   const headers = Object.keys(HEADERS[operation]).map((name) => [name, request.header(name as HeaderOf<O>)]);
-  return { headers: Object.fromEntries(headers), rest: Object.fromEntries(rest) };
+  return {
+    headers: Object.fromEntries(headers),
+    rest: { ...Object.fromEntries(rest), body: upTo(MOST_LEVELS, request.body) },
+  };
+}
+
+/** What an operation has answered, as data: with its text, the body has crossed. */
+export function resultData(result: unknown): unknown {
+  const { text, body, ...rest } = result as UntypedResult;
+  return text === undefined ? result : { ...rest, text };
+}
+
+/** The result that this is the data of. */
+export function resultOf(data: unknown): unknown {
+  const { text, ...rest } = data as UntypedResult;
+  return text === undefined ? data : { ...rest, text, body: JSON.parse(text) };
 }
 
 /** The request that this is the data of. */
@@ -79,7 +95,7 @@ export interface RequestData {
 
 /** A copy in which what is deeper is left out. */
 function upTo(levels: number, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof Set) return value;
+  if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) return undefined;
   if (Array.isArray(value)) return value.map((element) => upTo(levels - 1, element));
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, upTo(levels - 1, inner)]));

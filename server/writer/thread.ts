@@ -10,6 +10,7 @@ import {
   type FromWriter,
   type Outcome,
   requestOf,
+  resultData,
   type ThreadData,
   type ToWriter,
 } from './messages.ts';
@@ -43,10 +44,10 @@ async function perform({ id, ...change }: Asked): Promise<void> {
   }
 }
 
-function make(change: Change, { handlers, touch }: Changes): Promise<unknown> {
+async function make(change: Change, { handlers, touch }: Changes): Promise<unknown> {
   if ('uses' in change) return touch(change.uses);
   const handler = handlers[change.operation] as (request: object) => Promise<unknown>;
-  return handler(requestOf(change.request));
+  return resultData(await handler(requestOf(change.request)));
 }
 
 /** Together with those that come of the same commit. */

@@ -2,7 +2,7 @@ import type { Changes, ChangingOperation } from '../core/changes.ts';
 import type { Handler, OperationResult } from '../core/handler.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import { StoreUnavailable } from '../core/ports/store-unavailable.ts';
-import { type Change, requestData, type WriterData } from './messages.ts';
+import { type Change, requestData, resultOf, type WriterData } from './messages.ts';
 import { OutcomeUnknown, WriterThread } from './writer-thread.ts';
 
 /** Who uses the API now and then writes once a minute that it did. */
@@ -60,7 +60,7 @@ export class Writer implements Changes {
 
   #handler<O extends ChangingOperation>(operation: O): Handler<O> {
     return async (request) =>
-      (await this.#ask({ operation, request: requestData(operation, request) })) as OperationResult<O>;
+      resultOf(await this.#ask({ operation, request: requestData(operation, request) })) as OperationResult<O>;
   }
 
   async #ask(change: Change): Promise<unknown> {

@@ -32,15 +32,17 @@ export function tokenHandlers(tokens: TokenService): Pick<Handlers, TokenOperati
       const key = readIdempotencyKey(header('Idempotency-Key'));
       const { token, isReplayed } = await tokens.create(principal, draft, key);
       const body = { ...token, $meta: { omitted: [] } };
+      const text = JSON.stringify(body);
       return {
         status: 201,
         headers: {
           Location: `/public/v1${body.href}`,
-          ETag: tagOf(body),
+          ETag: entityTag(body.revision, text, body.token),
           ...(key !== undefined && { 'Idempotency-Key': key }),
           ...(isReplayed && { 'Idempotency-Replayed': 'true' }),
         },
         body,
+        text,
       };
     },
 
@@ -76,11 +78,8 @@ function ifMatch(header: TokenRequest['header']) {
 /** A token after a change. */
 function changed(token: TokenRepresentation) {
   const body = byDefault(token);
-  return { status: 200, headers: { ETag: tagOf(body) }, body } as const;
-}
-
-function tagOf(body: { revision: number; token: string }): string {
-  return entityTag(body.revision, JSON.stringify(body), body.token);
+  const text = JSON.stringify(body);
+  return { status: 200, headers: { ETag: entityTag(body.revision, text, body.token) }, body, text } as const;
 }
 
 function byDefault(token: TokenRepresentation): components['schemas']['ApiToken'] {

@@ -6,11 +6,10 @@ const ATTEMPTS_BEFORE_GROWTH = 20;
 export const randomIds: Ids = {
   tokenId(attempt) {
     const groups = attempt < ATTEMPTS_BEFORE_GROWTH ? 2 : 3;
-    return ['TKN', ...Array.from({ length: groups }, fourDigits)].join('-');
+    return ['TKN', ...Array.from(crypto.getRandomValues(new Uint32Array(groups)), fourDigits)].join('-');
   },
 };
 
-function fourDigits(): string {
-  const [number = 0] = crypto.getRandomValues(new Uint32Array(1));
+function fourDigits(number: number): string {
   return String(number % 10_000).padStart(4, '0');
 }

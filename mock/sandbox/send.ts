@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { paced } from '../../server/http/paced.ts';
 import type { SandboxAnswer } from '../engine/exchange.ts';
 
 /** Sends an answer; a connection that is to be cut is cut. Where a stream breaks, so does the connection [stream.broken]. */
@@ -11,7 +12,7 @@ export async function send(request: IncomingMessage, response: ServerResponse, a
   if (typeof body === 'object') {
     response.writeHead(status, headers);
     // Whatever ends it, nobody is left to be told.
-    await pipeline(body, response).catch(() => {});
+    await pipeline(paced(body), response).catch(() => {});
     return;
   }
   const length = status === 204 || body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { OperationId } from '../../generated/operations.ts';
 import type { StreamOf } from '../core/stream/stream.ts';
 import { STREAM_CONTENT_TYPES, streamTexts } from '../core/stream/texts.ts';
+import { paced } from './paced.ts';
 import type { RecordCheck } from './records.ts';
 import { headOf } from './send.ts';
 
@@ -40,7 +41,7 @@ export async function sendStream(
   async function* body() {
     try {
       if (!first?.done) yield first?.value;
-      yield* texts;
+      yield* paced(texts);
     } catch (error) {
       failure = { error };
       throw error;

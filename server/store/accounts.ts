@@ -48,7 +48,7 @@ export function accountRepository(db: Connection, lists: Lists): AccountReposito
       return new Set(rows.map(({ module_id }) => module_id));
     },
 
-    async list(request) {
+    list(request) {
       return readPage(lists, request, sourceOf(wordsOf(db)), { byIds: findAccounts });
     },
 

@@ -127,20 +127,26 @@ export interface Reads<R extends Resource, T> {
 const FEW_PASSED = 100;
 
 /** A page, with how many rows match in all. */
-export function readPage<R extends Resource, T extends { id: string }>(
+export async function readPage<R extends Resource, T extends { id: string }>(
   { scan, glance }: Lists,
   request: ListRequest<R>,
   source: ListSource<R>,
   { byIds, first }: Reads<R, T>,
-): AtOnce<Page<T>> {
+): Promise<Page<T>> {
   const work = (moment: Connection) =>
     andThen(listIds(moment, request, source), ({ items: ids, total }) =>
       andThen(byIds(moment, ids), (rows) => ({ items: inOrder(ids, rows), total })),
     );
   if (!glance || !isBrief(request, source)) return scan(request.signal, work);
+  await understood();
   const isFirst = first && !request.filter && request.offset <= FEW_PASSED;
   const page = isFirst ? glance((moment) => firstOf(moment, request, source, first)) : glance(work);
   return page ?? scan(request.signal, work);
+}
+
+/** Whoever gives turns reckons what a list does at once: to understand it, and not to read it. */
+function understood(): Promise<void> {
+  return Promise.resolve();
 }
 
 function firstOf<R extends Resource, T>(
@@ -161,6 +167,7 @@ export async function openSnapshot<R extends Resource, T extends { id: string }>
 ): Promise<Snapshot<T>> {
   const ids = await scan(request.signal, (moment) => snapshotIds(moment, request, source));
   return snapshotOf(ids, async (page) => {
+    await understood();
     const work = (moment: Connection) => read(moment, page);
     return glance?.(work) ?? scan(undefined, work);
   });

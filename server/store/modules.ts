@@ -29,7 +29,7 @@ export function moduleRepository(db: Connection, lists: Lists): ModuleRepository
       await db.insertInto('modules').values(moduleToRow(module)).execute();
     },
 
-    async list(request) {
+    list(request) {
       return readPage(lists, request, sourceOf(wordsOf(db)), { byIds: findAll });
     },
 

@@ -54,14 +54,14 @@ export function tokenRepository(db: Connection, lists: Lists): TokenRepository {
       return tokenSummary(db, id);
     },
 
-    async listSummaries(request, digests) {
+    listSummaries(request, digests) {
       return readPage(lists, request, tokenSource(wordsOf(db), digests), {
         byIds: tokenSummaries,
         first: firstSummaries,
       });
     },
 
-    async list(request, digests) {
+    list(request, digests) {
       return readPage(lists, request, tokenSource(wordsOf(db), digests), { byIds: tokenViews });
     },
 

@@ -8,7 +8,7 @@ export const CONNECTIONS = 8;
 export const ROUNDS = 15;
 const ROUND_MS = 300;
 /** So many requests, or as many as are answered in this time: until then much of what runs is being compiled, in all threads. */
-const WARM_UP = { most: 10_000, milliseconds: 6_000 };
+const WARM_UP = { most: 10_000, milliseconds: 4_000 };
 
 /** Processor time of a request in microseconds, of each server, one figure a round. */
 export async function costs<S extends BenchedServer>(

@@ -84,7 +84,11 @@ describe('a database that accepts connections and does not answer', () => {
     }
     isOver = true;
     await Promise.all(clients);
-    expect([...statuses.values()].filter((status) => status !== 201 && status !== 503)).toEqual([]);
+    await postgres.freeze();
+    statuses.set('load while frozen', (await served.create('load while frozen')).status);
+    await postgres.thaw();
+    await expect.poll(served.ready, PATIENCE).toBe(200);
+    expect([...new Set(statuses.values())].toSorted()).toEqual([201, 503]);
     const rows = await query(postgres.urlOf('postgres'), "select name from tokens where name like 'load %'");
     const done = [...statuses].filter(([, status]) => status === 201).map(([name]) => name);
     expect(rows.map(({ name }) => name).toSorted()).toEqual(done.toSorted());

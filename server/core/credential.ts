@@ -1,7 +1,6 @@
 import crc32 from 'crc-32';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-const BASE = ALPHABET.length;
 export const SECRET_BYTES = 32;
 const SECRET_LENGTH = 43;
 const CHECKSUM_LENGTH = 6;
@@ -67,13 +66,7 @@ export function withoutSecrets(text: string): string {
 }
 
 function checksum(text: string): string {
-  let rest = crc32.str(text) >>> 0;
-  let digits = '';
-  while (digits.length < CHECKSUM_LENGTH) {
-    digits = ALPHABET.charAt(rest % BASE) + digits;
-    rest = Math.trunc(rest / BASE);
-  }
-  return digits;
+  return base62(BigInt(crc32.str(text) >>> 0), CHECKSUM_LENGTH);
 }
 
 function base62(value: bigint, length: number): string {

@@ -46,8 +46,7 @@ function inTurn<R extends TurnRequest, T extends { status: number; stream?: Stre
 ): (request: R) => Promise<T> {
   return async (request) => {
     const caller = { principal: request.principal, signal: request.signal };
-    // Not a copy: what the host works out where it is read would be worked out.
-    const result = await turns.take(caller, async (signal) => handler(Object.assign(request, { signal })));
+    const result = await turns.take(caller, async (signal) => handler({ ...request, signal }));
     const { stream } = result;
     return stream ? { ...result, stream: { ...stream, pages: turns.each(caller, stream.pages) } } : result;
   };

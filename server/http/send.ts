@@ -8,7 +8,8 @@ export interface Sent {
   headers?: Readonly<Record<string, string>> | undefined;
   body?: {
     mediaType: string;
-    value: unknown /** As JSON, where it has been written already. */;
+    value: unknown;
+    /** As JSON, where it has been written already. */
     text?: string | undefined;
   };
 }

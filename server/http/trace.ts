@@ -6,13 +6,14 @@ import type { Step } from './step.ts';
 
 /** Begins the context of a request, with its trace and what it asks for. */
 export const trace: Step = ({ method, url, headers }, response) => {
-  const { pathname, query } = partsOf(url);
+  const end = url.search(/[?#]/);
+  const pathname = end < 0 ? url : url.slice(0, end);
   const context: RequestContext = {
     trace: activeTrace() ?? continueTrace(headers.traceparent as string | undefined),
     startedAt: performance.now(),
     method,
     pathname,
-    query,
+    query: url.charAt(end) === '?' ? url.slice(end + 1) : '',
     path: withoutSecrets(pathname),
     headers: {},
     route: undefined,
@@ -21,10 +22,3 @@ export const trace: Step = ({ method, url, headers }, response) => {
   response.locals = context;
   return undefined;
 };
-
-function partsOf(url: string): { pathname: string; query: string } {
-  const mark = url.indexOf('?');
-  const hash = url.indexOf('#');
-  if (hash >= 0 && (mark < 0 || hash < mark)) return { pathname: url.slice(0, hash), query: '' };
-  return mark < 0 ? { pathname: url, query: '' } : { pathname: url.slice(0, mark), query: url.slice(mark + 1) };
-}

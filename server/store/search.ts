@@ -9,7 +9,7 @@ import { filterSql } from './filter-sql.ts';
 import type { ListSource } from './list-source.ts';
 import type { Narrowed } from './narrowed.ts';
 import { rowsFrom } from './prepared.ts';
-import { wholeTotal } from './whole.ts';
+import { totalOf, wholeTotal } from './whole.ts';
 
 /** A filter that an index narrows to less than reading what SQL itself finds would take. */
 export interface Search extends Narrowed {
@@ -92,8 +92,4 @@ async function areMore(db: Connection, rows: RawBuilder<unknown>, most: number):
 /** What a query counts. */
 export function numberOf(db: Connection, query: RawBuilder<{ total: number }>): AtOnce<number> {
   return andThen(rowsFrom(db, query), totalOf);
-}
-
-function totalOf([row]: readonly { total: number }[]): number {
-  return Number(row?.total ?? 0);
 }

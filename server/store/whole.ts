@@ -26,17 +26,22 @@ type Build<T> = <R extends Resource>(
   asked: WholeRequest<R> & { place: PlaceOf<Bounds> },
 ) => Compilable<T>;
 
-const totals = byWords(() => new Map<string, ReturnType<typeof totalOf>>());
+const totals = byWords(() => new Map<string, ReturnType<typeof totalQuery>>());
 
-const totalOf = <R extends Resource>(source: ListSource<R>) =>
+/** What a query has counted. */
+export function totalOf([row]: readonly { total: number }[]): number {
+  return Number(row?.total ?? 0);
+}
+
+const totalQuery = <R extends Resource>(source: ListSource<R>) =>
   prepared((db) => ({ compile: () => countQuery({}, source).compile(db) }));
 
 /** How many rows there are in all. */
 export function wholeTotal<R extends Resource>(db: Connection, source: ListSource<R>): AtOnce<number> {
   const kept = totals(source.words);
-  const query = kept.get(source.table) ?? totalOf(source);
+  const query = kept.get(source.table) ?? totalQuery(source);
   kept.set(source.table, query);
-  return andThen(query(db, {}), ([row]) => Number(row?.total ?? 0));
+  return andThen(query(db, {}), totalOf);
 }
 
 /** Pages without a filter, which are asked for most: a query for each order, compiled once. */

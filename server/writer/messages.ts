@@ -60,7 +60,6 @@ const MOST_LEVELS = 16;
 
 /** The part of a request that a change is made of, as data. */
 export function requestData<O extends ChangingOperation>(operation: O, request: OperationRequest<O>): RequestData {
-  // Each by its name: what stays may be worked out where it is read.
   const names = Object.keys(request).filter((name) => !STAYS.has(name));
   const rest = names.map((name) => [name, request[name as keyof typeof request]]);
   const headers = Object.keys(HEADERS[operation]).map((name) => [name, request.header(name as HeaderOf<O>)]);

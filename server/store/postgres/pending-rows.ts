@@ -1,11 +1,9 @@
-import type { Instant } from '../../core/ports/clock.ts';
-import type { KeyedCreation, TokenRecord } from '../../core/ports/store.ts';
-import type { TrailEntry } from '../../core/ports/trail.ts';
+import type { TokenRecord } from '../../core/ports/store.ts';
 import { Conflict, InEachOthersWay } from '../conflict.ts';
 import type { Connection } from '../connection.ts';
 import { directOf } from '../direct.ts';
 import { keyedCreationRow, removeOld } from '../keyed-creations.ts';
-import type { Pending } from '../together.ts';
+import { PendingQueue } from '../pending-queue.ts';
 import { moduleRows, toRow } from '../token-rows.ts';
 import { trailRow } from '../trail.ts';
 import { isTwin } from './retries.ts';
@@ -23,14 +21,12 @@ const ON_CONFLICT: Partial<Record<Table, string>> = {
 };
 
 /** Rows that several changes write: a statement for each table, all of them sent at once. */
-export class PendingRows implements Pending {
+export class PendingRows extends PendingQueue {
   readonly #db: Connection;
   #tokens: TokenRecord[] = [];
-  #trail: TrailEntry[] = [];
-  #keyed: KeyedCreation[] = [];
-  #removal: { at: Instant; limit: number } | undefined;
 
   constructor(db: Connection) {
+    super();
     this.#db = db;
   }
 
@@ -39,30 +35,15 @@ export class PendingRows implements Pending {
     if (this.#tokens.length === MOST_TOKENS) await this.write();
   }
 
-  trail(entry: TrailEntry): void {
-    this.#trail.push(entry);
-  }
-
-  keyed(creation: KeyedCreation): void {
-    this.#keyed.push(creation);
-  }
-
   has(id: string): boolean {
     return this.#tokens.some((token) => token.id === id);
   }
 
-  hasKey(accountId: string, key: string): boolean {
-    return this.#keyed.some((one) => one.accountId === accountId && one.key === key);
-  }
-
-  remove(at: Instant, limit: number): void {
-    this.#removal = { at: Math.max(at, this.#removal?.at ?? at), limit: limit + (this.#removal?.limit ?? 0) };
-  }
-
   /** All is sent before it returns. Of the id of a token that is taken, the whole transaction fails. */
   async write(): Promise<void> {
-    const [tokens, trail, keyed, removal] = [this.#tokens, this.#trail, this.#keyed, this.#removal];
-    [this.#tokens, this.#trail, this.#keyed, this.#removal] = [[], [], [], undefined];
+    const { trail, keyed, removal } = this.take();
+    const tokens = this.#tokens;
+    this.#tokens = [];
     try {
       await Promise.all([
         insertAll(this.#db, 'tokens', tokens.map(toRow)),

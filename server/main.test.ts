@@ -45,6 +45,17 @@ describe('the start', () => {
     expect([await modeOf(own), await modeOf(folder)]).toEqual(['700', '755']);
   });
 
+  it('does not load what only `fetch` is made of', async () => {
+    const tellsWhoAsks = `
+      const http = process.getBuiltinModule('node:http');
+      const { WebSocket } = http;
+      Object.defineProperty(http, 'WebSocket', { get: () => (console.error('undici is loaded'), WebSocket) });`;
+    const server = await startProcess(await temporaryFolder(), {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tellsWhoAsks)}`,
+    });
+    expect(server.output()).not.toContain('undici is loaded');
+  });
+
   it('names every variable that is wrong, and exits with 1', async () => {
     const server = spawnServer(await temporaryFolder(), { PORT: 'abc', LOG_LEVEL: 'x' });
     expect(await server.ended).toBe(1);

@@ -1,7 +1,8 @@
-import { type IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { endSoon } from './linger.ts';
+import { http } from './node-http.ts';
 
 const STOP_WITHIN_MS = 7_000;
 /** What changes nothing, so that nobody misses it who is not there for the answer. */
@@ -115,7 +116,7 @@ export class Connections {
 
   /** CONNECT, whose connection Node leaves to us, and would close without a word. */
   #takeLast(request: IncomingMessage, socket: Socket): void {
-    const response = new ServerResponse(request);
+    const response = new http.ServerResponse(request);
     response.shouldKeepAlive = false;
     response.once('finish', () => endSoon(socket));
     socket.on('error', () => socket.destroy());

@@ -1,7 +1,8 @@
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import type { RequestListener, Server, ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Connections } from './connections.ts';
 import type { Logger } from './log.ts';
+import { http } from './node-http.ts';
 import { toOriginForm } from './origin.ts';
 import { answerParserFailures } from './parser-failures.ts';
 
@@ -43,7 +44,7 @@ export interface HttpServer {
 export function createHttpServer(app: RequestListener, options: HttpOptions): HttpServer {
   const { logger, responseTimeout, requestTimeout = REQUEST_TIMEOUT, maxConnections, messages } = options;
   const requestMs = requestTimeout * 1000;
-  const server = createServer({
+  const server = http.createServer({
     requestTimeout: requestMs,
     headersTimeout: Math.ceil(requestMs / HEAD_SHARE),
     connectionsCheckingInterval: LOOK_EVERY_MS,

@@ -1,5 +1,6 @@
-import { IncomingMessage, type ServerOptions, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerOptions, ServerResponse } from 'node:http';
 import type { Express } from 'express';
+import { http } from './node-http.ts';
 
 /**
  * What makes Node's messages with the prototypes of an Express application from the start. Express gives them to each message that
@@ -8,8 +9,8 @@ import type { Express } from 'express';
  */
 export function messagesOf(app: Express): Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'> {
   return {
-    IncomingMessage: withPrototype(IncomingMessage, app.request),
-    ServerResponse: withPrototype(ServerResponse, app.response),
+    IncomingMessage: withPrototype(http.IncomingMessage, app.request),
+    ServerResponse: withPrototype(http.ServerResponse, app.response),
   };
 }
 

@@ -1,5 +1,6 @@
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { originOf } from '../http/listen.ts';
+import { http } from '../http/node-http.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface MetricsServer {
@@ -16,7 +17,7 @@ export async function serveMetrics(
   metrics: Metrics,
   { host, port }: { host: string; port: number },
 ): Promise<MetricsServer> {
-  const server = createServer(answerWith(metrics));
+  const server = http.createServer(answerWith(metrics));
   await new Promise<void>((resolve, reject) => {
     server.once('error', ({ message }) => {
       reject(

@@ -3,6 +3,7 @@ import { createCore } from './core/index.ts';
 import type { Store } from './core/ports/store.ts';
 import { steady } from './core/steady-clock.ts';
 import { createApp } from './http/app.ts';
+import { compileAhead } from './http/compile-ahead.ts';
 import { contractValidation } from './http/contract.ts';
 import { loadDocument } from './http/document.ts';
 import { createHttpServer } from './http/listen.ts';
@@ -113,10 +114,11 @@ async function serve({ config, store, keyring, file, pool, counts, logger }: Par
       return unopened.size === 0 ? [] : [`credentials that do not open: ${unopened.size}; the log names the cause`];
     },
   };
+  const validation = contractValidation(document);
   const app = createApp({
     ...config,
     logger,
-    validation: contractValidation(document),
+    validation,
     checkRecord: recordCheck(document),
     count: counts ? sharedCounter(counts) : counter(),
     handlers,
@@ -138,6 +140,7 @@ async function serve({ config, store, keyring, file, pool, counts, logger }: Par
     throw error;
   });
   logger.info({ url, pid: process.pid, ...(served && { metrics: served.url }) }, 'listening');
+  compileAhead(validation).catch((err) => logger.error({ err }, 'the contract cannot be compiled'));
 
   return {
     url,

@@ -21,6 +21,8 @@ export interface ContractValidation {
   /** 400 for a request that breaks the contract. Who is calling is settled before; operations read their queries. */
   requests: Step[];
   checkAnswer: AnswerCheck;
+  /** Compiles what an operation needs, unless that was done: for the first of its requests at the latest. */
+  compile(operation: OperationId): void;
 }
 
 /** Throws where the operation has no such answer in the contract. */
@@ -53,85 +55,111 @@ const OPTIONS = new AjvOptions({
   ajvFormats: { mode: 'full' },
 } as unknown as NormalizedOpenApiValidatorOpts);
 
-/** Compiling costs most of a start, and a process may start many servers. */
+/** A process may start many servers. */
 const validations = new WeakMap<OpenApiDocument, ContractValidation>();
 
 /**
  * express-openapi-validator, taken apart. As a middleware it looks up the route of every request, compiling paths as it
  * goes, and compiles each answer's schema anew, when it is first needed. Here its two validators are told the operation,
- * which is known by then, and have compiled everything before the first request; what keeps the contract passes by the compiled schema
- * alone. Their verdicts are those of the middleware:
- * a test compares them.
+ * which is known by then, and compile once what it needs; what keeps the contract passes by the compiled schema alone. Their verdicts
+ * are those of the middleware: a test compares them.
  * @throws what the validator says of a contract that it cannot read.
  */
 export function contractValidation(document: OpenApiDocument): ContractValidation {
   const known = validations.get(document);
   if (known) return known;
   const contract = forValidator(document);
-  const validation = { requests: [boundArrays(document), requestCheck(contract)], checkAnswer: answerCheck(contract) };
+  const [requests, answers] = [requestCheck(contract), answerCheck(contract)];
+  const validation: ContractValidation = {
+    requests: [boundArrays(document), requests.check],
+    checkAnswer: answers.check,
+    compile(operation) {
+      requests.compiled(operation);
+      answers.compiled(operation);
+    },
+  };
   validations.set(document, validation);
   return validation;
 }
 
-function requestCheck({ document, schemas }: Contract): Step {
+/** A check, and what it has compiled for an operation. */
+interface Check<C, V> {
+  check: C;
+  compiled(operation: OperationId): V;
+}
+
+function requestCheck({ document, schemas }: Contract): Check<Step, ValidateFunction[]> {
   const validator = new RequestValidator(withoutSchemas(document), { ...OPTIONS.request, schemas });
   const metadata = new Map(OPERATION_IDS.map((id) => [id, metadataOf(document, id)]));
-  const check = (request: OpenApiRequest, id: OperationId, pathParams: Record<string, string>) => {
+  const validate = (request: OpenApiRequest, id: OperationId, pathParams: Record<string, string>) => {
     const known = metadata.get(id);
     if (known) request.openapi = { ...known, pathParams };
     validator.validate(request, undefined as never, () => {});
   };
-  for (const id of OPERATION_IDS) ignoringInvalid(() => check(anyRequest(id), id, {}));
-  const compiled = new Map(OPERATION_IDS.map((id) => [id, compiledFor(validator, id)]));
-
-  return (request, response) => {
+  const compiled = onceForEach((id) => {
+    ignoringInvalid(() => validate(anyRequest(id), id, {}));
+    return compiledFor(validator, id);
+  });
+  const check: Step = (request, response) => {
     const { operation, route } = contextOf(response);
     if (!operation) return undefined;
     const params = { ...route?.parameters };
     const message = { query: {}, headers: request.headers, params, body: request.body };
-    if (compiled.get(operation)?.every((isValid) => isValid(message))) return undefined;
+    if (compiled(operation).every((isValid) => isValid(message))) return undefined;
     try {
-      check(request, operation, params);
+      validate(request, operation, params);
     } catch (error) {
       throw isInvalidRequest(error) ? formProblem(error.errors) : error;
     }
     return undefined;
   };
+  return { check, compiled };
 }
 
-function answerCheck({ document, schemas }: Contract): AnswerCheck {
+function answerCheck({ document, schemas }: Contract): Check<AnswerCheck, Validators> {
   const validator = new ResponseValidator(withoutSchemas(document), { ...OPTIONS.response, schemas }, {});
-  const compiled = new Map<string, Validators[string]>();
+  const known = new Map<string, Validators[string]>();
 
   /** Most answers are the same problem document: each schema is compiled once. */
   function validatorOf(response: OpenAPIV3.ResponseObject): Validators[string] {
     const schemas = Object.entries(response.content ?? {}).map(([type, { schema }]) => [type, schema]);
     const name = JSON.stringify(schemas);
-    const own = compiled.get(name) ?? compileResponse(validator, response, `response-${compiled.size}`);
-    compiled.set(name, own);
+    const own = known.get(name) ?? compileResponse(validator, response, `response-${known.size}`);
+    known.set(name, own);
     return own;
   }
 
-  const validators = new Map<OperationId, Validators>(
-    OPERATION_IDS.map((id) => {
-      const { responses } = operationOf(document, id);
-      const own = Object.entries(responses ?? {}).map(([status, response]) => [
-        status,
-        validatorOf(resolve(document, response)),
-      ]);
-      return [id, Object.fromEntries(own)];
-    }),
-  );
-  return (operation, { status, contentType, body }) => {
-    const byType = validators.get(operation)?.[status] as Partial<Validators> | undefined;
+  const compiled = onceForEach((id) => {
+    const { responses } = operationOf(document, id);
+    const own = Object.entries(responses ?? {}).map(([status, response]) => [
+      status,
+      validatorOf(resolve(document, response)),
+    ]);
+    return Object.fromEntries(own) as Validators;
+  });
+  const check: AnswerCheck = (operation, { status, contentType, body }) => {
+    const validators = compiled(operation);
+    const byType = validators[status] as Partial<Validators> | undefined;
     if (body !== undefined && body !== null && byType?.[contentType]?.({ response: body })) return;
     validator._validate({
-      validators: validators.get(operation) ?? {},
+      validators,
       body: body as object,
       statusCode: status,
       path: operation,
       accepts: [contentType],
     });
+  };
+  return { check, compiled };
+}
+
+function onceForEach<T>(make: (operation: OperationId) => T): (operation: OperationId) => T {
+  const made = new Map<OperationId, T>();
+  return (operation) => {
+    const known = made.get(operation);
+    if (known !== undefined) return known;
+    const one = make(operation);
+    made.set(operation, one);
+    return one;
   };
 }
 

@@ -2,6 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { assertAlike, differenceOf, type Shape, shape } from './alike.ts';
 import { Bench } from './bench.ts';
+import { load } from './load.ts';
+import { operationsOf } from './requests.ts';
 import { SIDES, type Side } from './server.ts';
 
 const TOKENS = 200;
@@ -32,6 +34,25 @@ describe('the sides of the bench', () => {
     });
   });
 
+  test('leave the same rows behind for a create', async () => {
+    await Bench.run(OPTIONS, async (bench) => {
+      const ids = await bench.databases.ids(TOKENS);
+      const left = async (side: Side) => {
+        const folder = await bench.databases.copy(TOKENS);
+        const server = await bench.startIn(side, folder);
+        const before = rowsOf(folder);
+        await load(server, operationsOf(server, ids).create, { connections: 1, most: 3 });
+        const after = rowsOf(folder);
+        return Object.fromEntries(Object.entries(after).map(([table, rows]) => [table, rows - (before[table] ?? 0)]));
+      };
+      const own = await left('this server');
+      expect(own).toMatchObject({ tokens: 3, token_modules: 6, audit_trail: 3 });
+      for (const peer of ['raw', 'fastify', 'README stack'] as const) {
+        expect(await left(peer), peer).toEqual(own);
+      }
+    });
+  });
+
   test('serve 200 operations more where they are to', async () => {
     await Bench.run(OPTIONS, async (bench) => {
       const [own, larger] = await Promise.all(
@@ -47,6 +68,18 @@ describe('the sides of the bench', () => {
     });
   });
 });
+
+/** How many rows each table of a database has. */
+function rowsOf(folder: string): Record<string, number> {
+  const database = new DatabaseSync(`${folder}/tokens.db`, { readOnly: true });
+  const tables = database.prepare("select name from sqlite_schema where type = 'table'").all();
+  const rows = tables.map(({ name }) => {
+    const counted = database.prepare(`select count(*) as rows from "${name}"`).get();
+    return [name, Number(counted?.rows)];
+  });
+  database.close();
+  return Object.fromEntries(rows);
+}
 
 describe('two answers', () => {
   const one: Shape = { status: 200, headers: { 'content-type': 'application/json' }, body: '{"a":1,"b":2}' };

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { type Usage, usageOf } from './usage.ts';
 
 const ROOT = new URL('../../..', import.meta.url).pathname;
-const REPORT = new URL('report-usage.ts', import.meta.url).pathname;
+const REPORT = new URL('report-usage.mjs', import.meta.url).pathname;
 const PEERS = 'scripts/dev/bench/peers';
 
 /** How `npm start` starts it, without npm. */

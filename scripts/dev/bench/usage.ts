@@ -7,7 +7,7 @@ export interface Usage {
   rssBytes: number;
 }
 
-/** @throws TypeError for what `report-usage.ts` does not send. */
+/** @throws TypeError for what `report-usage.mjs` does not send. */
 export function parseUsage(message: unknown): Usage {
   const { cpu, rss } = (message ?? {}) as { cpu?: Partial<NodeJS.CpuUsage>; rss?: unknown };
   if (typeof cpu?.user !== 'number' || typeof cpu.system !== 'number' || typeof rss !== 'number') {
@@ -16,7 +16,7 @@ export function parseUsage(message: unknown): Usage {
   return { cpuMicroseconds: cpu.user + cpu.system, rssBytes: rss };
 }
 
-/** Asks a process that was started with `report-usage.ts`. */
+/** Asks a process that was started with `report-usage.mjs`. */
 export async function usageOf(child: ChildProcess): Promise<Usage> {
   const answered = once(child, 'message');
   child.send('usage');

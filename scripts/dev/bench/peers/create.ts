@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { components } from '../../../../generated/schema.ts';
 import { generateCredential } from '../../../../server/core/credential.ts';
 import { randomIds } from '../../../../server/core/tokens/id.ts';
@@ -20,6 +21,7 @@ export function insertToken(sql: Statements, keyring: Keyring, caller: CallerRow
   const at = Math.max(Date.now(), (sql.latestCreation()?.at ?? 0) + 1);
   const { row, credential } = insertRow(sql, keyring, { caller, draft, account, at });
   for (const [position, { id }] of modules.entries()) sql.insertModule(row.id, id, position);
+  insertTrail(sql, row, caller, modules);
   return representCreated(row, modules, credential, caller);
 }
 
@@ -29,6 +31,17 @@ function available(sql: Statements, account: AccountRow, id: string): AvailableR
   const { default: isDefault, configurable } = JSON.parse(row.settings);
   if (!isDefault && !configurable) throw new Refused(400);
   return row;
+}
+
+/** The entry of the audit trail that each change leaves; without a trace, which the peers have none of. */
+function insertTrail(
+  sql: Statements,
+  { id, accountId, createdAt }: TokenRow,
+  caller: CallerRow,
+  modules: AvailableRow[],
+) {
+  const changes = modules.length > 0 ? { modulesAdded: modules.map((module) => module.id) } : {};
+  sql.insertTrail(createdAt, randomUUID(), id, accountId, caller.id, caller.accountId, JSON.stringify(changes));
 }
 
 interface NewToken {

@@ -113,6 +113,11 @@ export function prepareStatements(file: string) {
         values (?, ?, ?, ?, ?, 'Active', ?, ?, ?, ?, 1, ${Array(19).fill('?').join(', ')}) on conflict do nothing`),
     ),
     insertModule: run(prepare('insert into token_modules (token_id, module_id, position) values (?, ?, ?)')),
+    insertTrail: run(
+      prepare(`
+        insert into audit_trail (at, id, action, token_id, account_id, by_token_id, by_account_id, trace_id, changes)
+        values (?, ?, 'created', ?, ?, ?, ?, null, ?)`),
+    ),
     begin: run(prepare('begin immediate')),
     commit: run(prepare('commit')),
     rollback: () => void (database.isTransaction && database.exec('rollback')),

@@ -38,8 +38,17 @@ export function readEntityTags(name: 'If-Match' | 'If-None-Match', header: strin
  * @param credential What of it is the credential, where it is shown.
  */
 export function entityTag(revision: number, text: string, credential = ''): string {
-  const checksum = crc32.str(text.replace(credential, '')) >>> 0;
-  return `"${revision}-${checksum.toString(36)}"`;
+  return `"${revision}-${checksumOf(text.replace(credential, '')).toString(36)}"`;
+}
+
+const encoder = new TextEncoder();
+/** For the bytes of one text after the other: most have room in it. */
+const room = new Uint8Array(16 * 1024);
+
+/** CRC-32 of a text, by its bytes: of its characters it takes three times as long. */
+function checksumOf(text: string): number {
+  const { read, written } = encoder.encodeInto(text, room);
+  return crc32.buf(read === text.length ? room.subarray(0, written) : encoder.encode(text)) >>> 0;
 }
 
 /** Whether one of the tags was given for this revision, whatever was shown then; a weak one never was [precondition.use]. */

@@ -63,10 +63,11 @@ export function accessLog(logger: Logger): OverListener {
       spanId: trace.spanId,
       method,
       path,
-      ...(response.headersSent && { status: response.statusCode }),
+      status: response.headersSent ? response.statusCode : undefined,
       durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
-      ...(!response.writableFinished && { aborted: true }),
-      ...(principal && { tokenId: principal.token.id, accountId: principal.account.id }),
+      aborted: response.writableFinished ? undefined : true,
+      tokenId: principal?.token.id,
+      accountId: principal?.account.id,
     });
   };
 }

@@ -5,6 +5,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeArtifacts } from './artifacts.ts';
 import { compile } from './compile.ts';
+import { bundleKysely } from './kysely.ts';
 import { writeManifests } from './manifests.ts';
 import { bundleMsw } from './msw.ts';
 import { DIST, ROOT, run, STAGE } from './run.ts';
@@ -13,6 +14,7 @@ import { writeTools } from './tools.ts';
 
 await rm(DIST, { recursive: true, force: true });
 await compile();
+await bundleKysely();
 await writeArtifacts();
 await splitModules();
 await bundleMsw();

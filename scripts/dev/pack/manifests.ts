@@ -38,6 +38,9 @@ export const EXPORTS = {
 /** What who uses a part of it has anyway, in the versions that it works with. */
 const PEERS = { msw: '^2.0.0 || ^3.0.0' };
 
+/** What is in a module of the server itself. */
+const BUNDLED = ['kysely'];
+
 /** What the tools name by its file only. */
 const BY_FILE = ['@redocly/cli'];
 
@@ -61,7 +64,7 @@ export async function writeManifests({ version, description, license, ...version
     peerDependencies: PEERS,
     peerDependenciesMeta: Object.fromEntries(Object.keys(PEERS).map((name) => [name, { optional: true }])),
   });
-  const ofServer = new Set([...ofClient, ...(await importsOf(STAGE.tools, 'server'))]);
+  const ofServer = new Set([...ofClient, ...BUNDLED, ...(await importsOf(STAGE.tools, 'server'))]);
   const rest = [...(await importsOf(STAGE.tools, '')), ...BY_FILE].filter(
     (name) => !ofServer.has(name) && !(name in PEERS),
   );

@@ -62,6 +62,13 @@ describe('the tarball', () => {
     expect(size).toBeGreaterThan(MEGABYTE);
   });
 
+  test('has Kysely in one module of the server, and names it among what it stands on', async () => {
+    const importing = await run('grep', ['-rlE', 'from ["\']kysely', `${STAGE.tools}/server`]).catch(() => '');
+    expect(importing).toBe('');
+    const manifest = JSON.parse(await readFile(`${STAGE.tools}/package.json`, 'utf8'));
+    expect(Object.keys(manifest.dependencies)).toContain('kysely');
+  });
+
   test('runs no script when it is installed, and compiles nothing', async () => {
     for (const folder of [STAGE.client, STAGE.tools]) {
       const manifest = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));

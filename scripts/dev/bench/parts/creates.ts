@@ -1,4 +1,5 @@
 import type { Bench } from '../bench.ts';
+import { STEADY, steadily, warmUp } from '../costs.ts';
 import { costOf, load, rateOf } from '../load.ts';
 import { quantile, ratioOf } from '../ratios.ts';
 import { ratio, type Section } from '../report.ts';
@@ -23,7 +24,7 @@ export async function creates(bench: Bench): Promise<Section[]> {
       connections: CONNECTIONS,
       milliseconds: bench.some(ROUND_MS),
     });
-  for (const server of servers) await create(server);
+  for (const server of servers) await warmUp(bench, server, operationsOf(server, []).create, STEADY);
   const figures = await alternate(servers, bench.some(ROUNDS), create);
   await bench.stop(...servers);
 
@@ -41,6 +42,7 @@ export async function creates(bench: Bench): Promise<Section[]> {
         `From ${CONNECTIONS} connections, as a multiple of what \`raw\` does, ${quantile(rates(raw), 0.5).toFixed(0)} in this run;`,
         'and processor time, what `raw` takes as a share of what each takes.',
         `Medians of ${bench.some(ROUNDS)} rounds (quartiles).`,
+        steadily(bench),
       ],
       head: ['', 'creates a second', 'processor time of one'],
       rows: [

@@ -1,6 +1,6 @@
 import { assertAlike } from '../alike.ts';
 import type { Bench } from '../bench.ts';
-import { CONNECTIONS, costs, ROUNDS } from '../costs.ts';
+import { CONNECTIONS, costs, ROUNDS, STEADY, steadily } from '../costs.ts';
 import { quantile, ratioOf } from '../ratios.ts';
 import { megabytes, microseconds, ratio, type Section } from '../report.ts';
 import { type Operation, operationsOf } from '../requests.ts';
@@ -41,9 +41,10 @@ export async function table(bench: Bench): Promise<Section[]> {
       notes: [
         'Processor time of a request: what `raw` takes as a share of what each takes, so that 0.5 is twice as dear.',
         `Medians of the ratios of ${bench.some(ROUNDS)} rounds (quartiles), ${CONNECTIONS} connections, ${TOKENS} tokens.`,
+        steadily(bench),
         `In this run \`raw\` took: ${rawCosts.join(', ')}.`,
         'Ready is from the start of the process to its first answered get;',
-        `memory is what is resident ${SETTLE_MS} ms later; medians of ${bench.some(STARTS)} starts.`,
+        `memory is what is resident ${SETTLE_MS} ms later, where nothing is written; medians of ${bench.some(STARTS)} starts.`,
       ],
       head: ['', ...COLUMNS.map(([, name]) => name), 'ready', 'memory'],
       rows: SIDES.map((side) => [
@@ -62,7 +63,7 @@ async function requestCosts(bench: Bench): Promise<Map<Operation, Figures>> {
   await assertAlike(servers, ids);
   const byOperation = new Map<Operation, Figures>();
   for (const operation of ORDER) {
-    const figures = await costs(bench, servers, (server) => operationsOf(server, ids)[operation]);
+    const figures = await costs(bench, servers, (server) => operationsOf(server, ids)[operation], STEADY);
     byOperation.set(operation, new Map([...figures].map(([{ side }, values]) => [side, values])));
   }
   await bench.stop(...servers);

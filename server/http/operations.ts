@@ -34,7 +34,7 @@ export function answerOperation(handlers: Handlers, options: AnswerOptions): Ste
       path: route.parameters,
       query,
       body: request.body,
-      header: (name) => request.headers[name.toLowerCase()]?.toString(),
+      header: (name) => request.headers[lowerCase(name)]?.toString(),
       origin: () => publicUrl ?? clientOf(request).origin,
     };
     tellList(operation, asked, () => leavingOf(response));
@@ -50,6 +50,15 @@ export function answerOperation(handlers: Handlers, options: AnswerOptions): Ste
       return 'answered';
     });
   };
+}
+
+const lowerCased = new Map<string, string>();
+
+/** The name of a header as Node has it. Operations read few, so that none is made anew each time. */
+function lowerCase(name: string): string {
+  const known = lowerCased.get(name) ?? name.toLowerCase();
+  lowerCased.set(name, known);
+  return known;
 }
 
 /** A cache asks each time, and keeps what names one origin from who uses another [contract.caching]. */

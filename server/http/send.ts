@@ -32,7 +32,8 @@ export function send(response: Response, { status, headers, body }: Sent): void 
 /** Names and values by turns, as Node writes them without looking at each again. */
 export function headOf(response: Response, headers?: Readonly<Record<string, string>>): string[] {
   const head = [...standingHeaders];
-  const own = { ...contextOf(response).headers, ...headers };
-  for (const name in own) head.push(name, own[name] ?? '');
+  const { headers: before } = contextOf(response);
+  for (const name in before) if (headers?.[name] === undefined) head.push(name, before[name] ?? '');
+  for (const name in headers) head.push(name, headers[name] ?? '');
   return head;
 }

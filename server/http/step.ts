@@ -14,14 +14,22 @@ export type Outcome = 'answered' | undefined;
  * what it throws) as most steps take themselves, and as long again to where failures are answered.
  */
 export function inOneMiddleware(steps: readonly Step[], onFailure: ErrorRequestHandler): RequestHandler {
-  return async (request, response, next) => {
-    try {
-      for (const step of steps) {
-        const outcome = step(request, response);
-        if ((outcome instanceof Promise ? await outcome : outcome) === 'answered') return;
-      }
-    } catch (error) {
-      onFailure(error, request, response, next);
+  const take = (from: number, request: Request, response: Response): AtOnce<Outcome> => {
+    for (let index = from; index < steps.length; index++) {
+      const outcome = steps[index]?.(request, response);
+      if (outcome instanceof Promise) return outcome.then((late) => late ?? take(index + 1, request, response));
+      if (outcome === 'answered') return outcome;
     }
+    return undefined;
+  };
+  return (request, response, next) => {
+    const fail = (error: unknown) => onFailure(error, request, response, next);
+    try {
+      const outcome = take(0, request, response);
+      if (outcome instanceof Promise) return outcome.then(() => undefined, fail);
+    } catch (error) {
+      fail(error);
+    }
+    return undefined;
   };
 }

@@ -21,12 +21,12 @@ export async function identityOf(db: Connection, id: string): Promise<TokenIdent
 export function identify(db: Connection, digests: readonly Uint8Array[]): AtOnce<TokenIdentity | undefined> {
   const query = byDigests.get(digests.length) ?? byDigestsOf(digests.length);
   byDigests.set(digests.length, query);
-  return andThen(query(db, Object.fromEntries(digests.entries())), ([row]) => identityFromRow(row));
+  return andThen(query(db, digests), ([row]) => identityFromRow(row));
 }
 
 function byDigestsOf(count: number) {
-  const names = Array.from({ length: count }, (_, index) => String(index));
-  return prepared((db, place: PlaceOf<Record<string, Uint8Array>>) =>
+  const names = Array.from({ length: count }, (_, index) => `${index}` as const);
+  return prepared((db, place: PlaceOf<{ [index: `${number}`]: Uint8Array }>) =>
     active(db).where(
       'tokens.digest',
       'in',

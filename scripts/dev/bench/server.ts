@@ -7,6 +7,7 @@ import { type Usage, usageOf } from './usage.ts';
 const ROOT = new URL('../../..', import.meta.url).pathname;
 const REPORT = new URL('report-usage.mjs', import.meta.url).pathname;
 const PEERS = 'scripts/dev/bench/peers';
+const KEEPING = ['--import', './scripts/require-node.mjs'];
 
 /** How `npm start` starts it, without npm. */
 const [, ...START] = createRequire(import.meta.url)('../../../package.json').scripts.start.split(' ') as string[];
@@ -14,12 +15,12 @@ const [, ...START] = createRequire(import.meta.url)('../../../package.json').scr
 /** On a busy machine a search of a million names takes longer than by default it may. */
 const ENVIRONMENT = { PORT: '0', STATEMENT_TIMEOUT: '60' };
 
-/** What is measured: the arguments of Node for each. */
+/** What is measured: the arguments of Node for each. What was compiled is kept from start to start for all of them. */
 export const SIDES = {
   'this server': START,
-  raw: [`${PEERS}/raw.ts`],
-  fastify: [`${PEERS}/fastify.ts`],
-  'README stack': [`${PEERS}/readme-stack.ts`],
+  raw: [...KEEPING, `${PEERS}/raw.ts`],
+  fastify: [...KEEPING, `${PEERS}/fastify.ts`],
+  'README stack': [...KEEPING, `${PEERS}/readme-stack.ts`],
   'this server, 200 more operations': ['scripts/dev/bench/with-more-operations.ts'],
 } as const satisfies Record<string, readonly string[]>;
 

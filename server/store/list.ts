@@ -8,7 +8,7 @@ import type { ListSource } from './list-source.ts';
 import { countQuery, firstRows, pageQuery } from './list-sql.ts';
 import { type Rows, rowsOf } from './narrowed.ts';
 import { rowsFrom } from './prepared.ts';
-import { areMost, type Found, numberOf, type Search, searchOf, windows } from './search.ts';
+import { areMost, earlyWindow, type Found, numberOf, type Search, searchOf, windows } from './search.ts';
 import { wholePage, wholeTotal } from './whole.ts';
 
 /**
@@ -65,6 +65,9 @@ async function snapshotIds<R extends Resource>(
   const bounds = { limit: isWhole ? undefined : request.limit, offset: 0 };
   const read = (among?: Rows) => joinedIds(db, { ...request, ...bounds }, source, among);
   if (isWhole || !search) return read(search && rowsOf(search));
+  const early = earlyWindow({ ...request, offset: 0 }, source);
+  const found = early && (await read(firstRows(request, source, early)));
+  if (found && found.count === request.limit) return found;
   const total = await numberOf(db, countQuery(request, source, search));
   const limit = Math.min(request.limit, total);
   if (limit === 0) return NO_IDS;

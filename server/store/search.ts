@@ -62,20 +62,40 @@ export function areMost({ all, total }: Found): boolean {
   return total > all / SHARE;
 }
 
+/** Where in which order a page is. */
+type Place<R extends Resource> = Pick<ListRequest<R>, 'order' | 'limit' | 'offset'>;
+
 /**
  * Among how many rows, the first ones in the order of a list, to look for a page before all that match are read and
  * sorted. What matches may be anywhere, so the page may not be among them. None where that is no less work, as in
  * an order that no index has.
  */
 export function* windows<R extends Resource>(
-  { order, limit, offset }: ListRequest<R>,
-  { finder }: ListSource<R>,
+  place: Place<R>,
+  source: ListSource<R>,
   { all, total }: Found,
 ): Generator<number> {
-  const [first] = order;
-  if (!first || !finder?.walks.has(first.field.path)) return;
-  const expected = Math.ceil((SLACK * (offset + limit + MORE) * all) / total);
-  for (let count = expected; count < total / 2; count *= GROWTH) yield count;
+  if (!isWalked(place, source)) return;
+  for (let count = windowFor(place, all / total); count < total / 2; count *= GROWTH) yield count;
+}
+
+/**
+ * The same before it is known how many rows match, which takes longer than to look among these: for what most searches find.
+ * Undefined where it may take as long.
+ */
+export function earlyWindow<R extends Resource>(place: Place<R>, source: ListSource<R>): number | undefined {
+  const count = windowFor(place, SHARE);
+  return isWalked(place, source) && count <= FEW ? count : undefined;
+}
+
+/** Whether an index has all rows in the order. */
+function isWalked<R extends Resource>({ order: [first] }: Place<R>, { finder }: ListSource<R>): boolean {
+  return first !== undefined && finder?.walks.has(first.field.path) === true;
+}
+
+/** @param share Of how many rows one matches. */
+function windowFor<R extends Resource>({ limit, offset }: Place<R>, share: number): number {
+  return Math.ceil(SLACK * (offset + limit + MORE) * share);
 }
 
 function isLookUp<R extends Resource>(term: Filter<FieldPath<R>>, { finder }: ListSource<R>): boolean {

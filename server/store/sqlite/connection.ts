@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { isBusy } from './failure.ts';
+import { rowMaker } from './rows.ts';
 import { statementCache } from './statements.ts';
 
 /** How long a connection waits for another process, unless told otherwise. */
@@ -92,11 +93,17 @@ function whenFree(work: () => void): void {
 }
 
 function adapt(statement: StatementSync): SqliteStatement {
+  const columns = statement.columns();
+  const makeRow = rowMaker(columns.map(({ name }) => name));
+  statement.setReturnArrays(true);
   const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+  const rowOf = (read: unknown) => makeRow(read as unknown[]);
   return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...values(parameters)),
+    reader: columns.length > 0,
+    all: (parameters) => statement.all(...values(parameters)).map(rowOf),
     run: (parameters) => statement.run(...values(parameters)),
-    iterate: (parameters) => statement.iterate(...values(parameters)),
+    *iterate(parameters) {
+      for (const read of statement.iterate(...values(parameters))) yield rowOf(read);
+    },
   };
 }

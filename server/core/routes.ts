@@ -89,10 +89,7 @@ function allowOf(own: Operation[]): string {
 function decoded(encoded: Record<string, string>): Record<string, string> | undefined {
   try {
     const parameters: Record<string, string> = {};
-    for (const name in encoded) {
-      const text = encoded[name] ?? '';
-      parameters[name] = text.includes('%') ? decodeURIComponent(text) : text;
-    }
+    for (const name in encoded) parameters[name] = decodeURIComponent(encoded[name] ?? '');
     return parameters;
   } catch {
     return undefined;

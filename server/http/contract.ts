@@ -11,6 +11,7 @@ import { ResponseValidator } from 'express-openapi-validator/dist/middlewares/op
 import { type OperationId, operations } from '../../generated/operations.ts';
 import { resolve } from '../core/document.ts';
 import { formProblem, type ValidationError } from '../core/form-problem.ts';
+import { onceFor } from '../core/once-for.ts';
 import type { OpenApiDocument } from '../core/operations.ts';
 import { boundArrays } from './array-bounds.ts';
 import { contextOf } from './context.ts';
@@ -90,13 +91,12 @@ interface Check<C, V> {
 
 function requestCheck({ document, schemas }: Contract): Check<Step, ValidateFunction[]> {
   const validator = new RequestValidator(withoutSchemas(document), { ...OPTIONS.request, schemas });
-  const metadata = new Map(OPERATION_IDS.map((id) => [id, metadataOf(document, id)]));
+  const metadata = onceFor((id: OperationId) => metadataOf(document, id));
   const validate = (request: OpenApiRequest, id: OperationId, pathParams: Record<string, string>) => {
-    const known = metadata.get(id);
-    if (known) request.openapi = { ...known, pathParams };
+    request.openapi = { ...metadata(id), pathParams };
     validator.validate(request, undefined as never, () => {});
   };
-  const compiled = onceForEach((id) => {
+  const compiled = onceFor((id: OperationId) => {
     ignoringInvalid(() => validate(anyRequest(id), id, {}));
     return compiledFor(validator, id);
   });
@@ -129,7 +129,7 @@ function answerCheck({ document, schemas }: Contract): Check<AnswerCheck, Valida
     return own;
   }
 
-  const compiled = onceForEach((id) => {
+  const compiled = onceFor((id: OperationId) => {
     const { responses } = operationOf(document, id);
     const own = Object.entries(responses ?? {}).map(([status, response]) => [
       status,
@@ -150,17 +150,6 @@ function answerCheck({ document, schemas }: Contract): Check<AnswerCheck, Valida
     });
   };
   return { check, compiled };
-}
-
-function onceForEach<T>(make: (operation: OperationId) => T): (operation: OperationId) => T {
-  const made = new Map<OperationId, T>();
-  return (operation) => {
-    const known = made.get(operation);
-    if (known !== undefined) return known;
-    const one = make(operation);
-    made.set(operation, one);
-    return one;
-  };
 }
 
 function compileResponse(validator: ResponseValidator, response: OpenAPIV3.ResponseObject, name: string) {

@@ -28,14 +28,11 @@ export function checkMessage({ httpVersion, method, url = '', headers, rawHeader
   }
 }
 
-const HOST = 'host';
-
 /** Each `Host` as it was sent; of these only, where Node would make a list of every header. */
 function hostsOf(rawHeaders: readonly string[]): string[] {
   const hosts: string[] = [];
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] ?? '';
-    if (name.length === HOST.length && name.toLowerCase() === HOST) hosts.push(rawHeaders[index + 1] ?? '');
+  for (let name = 0; name < rawHeaders.length; name += 2) {
+    if (rawHeaders[name]?.toLowerCase() === 'host') hosts.push(rawHeaders[name + 1] ?? '');
   }
   return hosts;
 }

@@ -1,5 +1,6 @@
 import { andThen } from '../core/at-once.ts';
 import type { Handlers } from '../core/handler.ts';
+import { onceFor } from '../core/once-for.ts';
 import { ProblemError } from '../core/problems.ts';
 import { tellList, type UntypedRequest, untypedHandler } from '../core/untyped.ts';
 import type { ClientReader } from './client.ts';
@@ -52,14 +53,8 @@ export function answerOperation(handlers: Handlers, options: AnswerOptions): Ste
   };
 }
 
-const lowerCased = new Map<string, string>();
-
-/** The name of a header as Node has it. Operations read few, so that none is made anew each time. */
-function lowerCase(name: string): string {
-  const known = lowerCased.get(name) ?? name.toLowerCase();
-  lowerCased.set(name, known);
-  return known;
-}
+/** The name of a header as Node has it: of those that operations read. */
+const lowerCase = onceFor((name: string) => name.toLowerCase());
 
 /** A cache asks each time, and keeps what names one origin from who uses another [contract.caching]. */
 function describeContract({ headers }: RequestContext, originHeaders: readonly string[]): void {

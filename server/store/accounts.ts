@@ -1,4 +1,5 @@
 import { type AtOnce, andThen } from '../core/at-once.ts';
+import { onceFor } from '../core/once-for.ts';
 import type { AccountRecord, AccountRepository } from '../core/ports/store.ts';
 import { accountColumns } from './columns/accounts.ts';
 import type { Connection } from './connection.ts';
@@ -7,10 +8,10 @@ import { type Lists, openSnapshot, readPage } from './list.ts';
 import type { ListSource } from './list-source.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 import { accountFromRow, accountToRow } from './reference-rows.ts';
-import { byWords, wordsOf } from './words.ts';
+import { type Words, wordsOf } from './words.ts';
 
-const sourceOf = byWords(
-  (words): ListSource<'accounts'> => ({
+const sourceOf = onceFor(
+  (words: Words): ListSource<'accounts'> => ({
     table: 'accounts',
     words,
     columns: accountColumns(words),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type AtOnce, andThen } from '../core/at-once.ts';
+import { onceFor } from '../core/once-for.ts';
 import type { TokenIdentity } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
@@ -10,21 +11,7 @@ const byId = prepared((db, place: PlaceOf<{ id: string }>) => active(db).where('
 const BETWEEN = '\n';
 
 /** By the number of digests, which is that of the keys. */
-const byDigests = new Map<number, ReturnType<typeof byDigestsOf>>();
-
-/** The active token with this id. */
-export async function identityOf(db: Connection, id: string): Promise<TokenIdentity | undefined> {
-  return identityFromRow((await byId(db, { id }))[0]);
-}
-
-/** The active token with one of these digests. */
-export function identify(db: Connection, digests: readonly Uint8Array[]): AtOnce<TokenIdentity | undefined> {
-  const query = byDigests.get(digests.length) ?? byDigestsOf(digests.length);
-  byDigests.set(digests.length, query);
-  return andThen(query(db, digests), ([row]) => identityFromRow(row));
-}
-
-function byDigestsOf(count: number) {
+const byDigests = onceFor((count: number) => {
   const names = Array.from({ length: count }, (_, index) => `${index}` as const);
   return prepared((db, place: PlaceOf<{ [index: `${number}`]: Uint8Array }>) =>
     active(db).where(
@@ -33,6 +20,16 @@ function byDigestsOf(count: number) {
       names.map((name) => place(name)),
     ),
   );
+});
+
+/** The active token with this id. */
+export async function identityOf(db: Connection, id: string): Promise<TokenIdentity | undefined> {
+  return identityFromRow((await byId(db, { id }))[0]);
+}
+
+/** The active token with one of these digests. */
+export function identify(db: Connection, digests: readonly Uint8Array[]): AtOnce<TokenIdentity | undefined> {
+  return andThen(byDigests(digests.length)(db, digests), ([row]) => identityFromRow(row));
 }
 
 function active(db: Connection) {

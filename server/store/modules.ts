@@ -1,4 +1,5 @@
 import { type AtOnce, andThen } from '../core/at-once.ts';
+import { onceFor } from '../core/once-for.ts';
 import type { ModuleRecord, ModuleRepository } from '../core/ports/store.ts';
 import { moduleColumns } from './columns/modules.ts';
 import type { Connection } from './connection.ts';
@@ -7,14 +8,14 @@ import { type Lists, openSnapshot, readPage } from './list.ts';
 import type { ListSource } from './list-source.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
 import { moduleFromRow, moduleToRow } from './reference-rows.ts';
-import { byWords, wordsOf } from './words.ts';
+import { type Words, wordsOf } from './words.ts';
 
 const modulesBy = prepared((db, place: PlaceOf<Ids>) =>
   db.selectFrom('modules').selectAll().where('id', 'in', idsAt(db, place)),
 );
 
-const sourceOf = byWords(
-  (words): ListSource<'modules'> => ({
+const sourceOf = onceFor(
+  (words: Words): ListSource<'modules'> => ({
     table: 'modules',
     words,
     columns: moduleColumns(words),

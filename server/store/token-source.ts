@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { FieldPath } from '../../generated/fields.ts';
+import { onceFor } from '../core/once-for.ts';
 import { column } from './columns/column.ts';
 import { tokenColumns } from './columns/tokens.ts';
 import type { Finder, ListSource } from './list-source.ts';
-import { byWords, type Words } from './words.ts';
+import type { Words } from './words.ts';
 
 type Path = FieldPath<'apiTokens'>;
 
@@ -19,7 +20,7 @@ const FINDER: Omit<Finder<Path>, 'narrow'> = {
 
 const UNIQUE: ReadonlySet<Path> = new Set(['id', 'token']);
 
-const sourceOf = byWords((words): ListSource<'apiTokens'> => {
+const sourceOf = onceFor((words: Words): ListSource<'apiTokens'> => {
   const columns = tokenColumns(words);
   const { narrowTexts } = words;
   return {

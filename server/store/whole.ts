@@ -2,12 +2,13 @@ import type { Compilable } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import type { Resource } from '../../generated/fields.ts';
 import { type AtOnce, andThen } from '../core/at-once.ts';
+import { onceFor } from '../core/once-for.ts';
 import type { ListRequest } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
 import type { ListSource } from './list-source.ts';
 import { countQuery, pageQuery } from './list-sql.ts';
 import { type PlaceOf, prepared } from './prepared.ts';
-import { byWords } from './words.ts';
+import type { Words } from './words.ts';
 
 /** Many orders could be asked for. */
 const MOST_KEPT = 100;
@@ -26,7 +27,7 @@ type Build<T> = <R extends Resource>(
   asked: WholeRequest<R> & { place: PlaceOf<Bounds> },
 ) => Compilable<T>;
 
-const totals = byWords(() => new Map<string, ReturnType<typeof totalQuery>>());
+const totals = onceFor((_words: Words) => new Map<string, ReturnType<typeof totalQuery>>());
 
 /** What a query has counted. */
 export function totalOf([row]: readonly { total: number }[]): number {
@@ -48,7 +49,7 @@ export function wholeTotal<R extends Resource>(db: Connection, source: ListSourc
 export function wholePages<T>(build: Build<T>) {
   const pageOf = <R extends Resource>(asked: WholeRequest<R>) =>
     prepared((db, place: PlaceOf<Bounds>) => build(db, { ...asked, place }));
-  const kept = byWords(() => new LRUCache<string, ReturnType<typeof pageOf>>({ max: MOST_KEPT }));
+  const kept = onceFor((_words: Words) => new LRUCache<string, ReturnType<typeof pageOf>>({ max: MOST_KEPT }));
   return <R extends Resource>(
     db: Connection,
     { order, limit, offset }: ListRequest<R>,

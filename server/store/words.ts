@@ -39,16 +39,6 @@ export interface Words {
   joinedIds(rows: Sql, separator: string): RawBuilder<{ ids: string | null; count: number }>;
 }
 
-/** What is made of a database's words, once for each database. */
-export function byWords<T>(make: (words: Words) => T): (words: Words) => T {
-  const made = new Map<Words, T>();
-  return (words) => {
-    const known = made.get(words) ?? make(words);
-    made.set(words, known);
-    return known;
-  };
-}
-
 /** The words of the database that a connection is of: its adapter has them. */
 export function wordsOf(db: Connection): Words {
   const { adapter } = db.getExecutor();
